@@ -1,0 +1,56 @@
+# Front door: short targets over `python -m ffsu_eval`. What you type after CITY= is data, never code:
+# $(value …) keeps make from expanding it, and the program reads it from its environment.
+override CITY := $(value CITY)
+override ENGAGEMENT := $(value ENGAGEMENT)
+override FORMATS := $(or $(value FORMATS),html,docx,pdf)
+override RENDERER := $(or $(value RENDERER),auto)
+export CITY ENGAGEMENT FORMATS RENDERER
+
+# An active conda environment named ffsu-eval is used as it is; otherwise .venv, made from the lock.
+ifeq ($(CONDA_DEFAULT_ENV),ffsu-eval)
+PYTHON := python
+READY :=
+else
+PYTHON := .venv/bin/python
+READY := .venv/ready
+endif
+FFSU := $(PYTHON) -m ffsu_eval
+
+.DEFAULT_GOAL := help
+.PHONY: help report validate lab test lint generate lock
+
+help: ## Affiche cette aide
+	@echo "Atelier d'évaluation : make <cible> [CITY=saint-nazaire]"
+	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /|/' \
+	  | while IFS='|' read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
+
+report: $(READY) ## Rapports d'une ville : CITY=… [ENGAGEMENT=…] [FORMATS=html,docx,pdf] [RENDERER=auto]
+	@$(FFSU) report
+
+validate: $(READY) ## Contrôle des données d'une ville : CITY=…
+	@$(FFSU) validate
+
+lab: $(READY) ## JupyterLab en français, ouvert sur les carnets
+	@$(FFSU) lab
+
+test: $(READY) ## Tous les tests
+	@$(PYTHON) -m pytest -n auto
+
+lint: $(READY) ## Mise en forme, règles d'écriture, types
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+
+generate: $(READY) ## Réécrit params/schema.json et les cellules de paramètres des carnets
+	@$(FFSU) generate
+
+lock: ## Recalcule requirements.lock (versions et empreintes) depuis pyproject.toml
+	@uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url \
+	  --no-header --python-version 3.11 --universal --upgrade -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	@echo "Préparation de l'environnement (.venv), une seule fois…"
+	@python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,29 @@
+"""Write the fictitious field data of every demonstration city, or of those that are named."""
+
+import argparse
+from pathlib import Path
+
+from data.demo.generate import saint_nazaire
+from data.demo.generate.writing import write_folder
+
+DEMO = Path(__file__).resolve().parents[1]
+CITIES = {"saint-nazaire": saint_nazaire.contents}
+
+
+def main() -> None:
+    """Parse the command line and write one folder per city."""
+    parser = argparse.ArgumentParser(description="Écrit les données fictives de démonstration.")
+    parser.add_argument("cities", nargs="*", metavar="ville", help="par défaut : toutes")
+    parser.add_argument("--out", type=Path, default=DEMO, help="dossier d'écriture")
+    arguments = parser.parse_args()
+    unknown = sorted(set(arguments.cities) - set(CITIES))
+    if unknown:
+        parser.error(f"ville sans données de démonstration : {', '.join(unknown)}")
+    for city in arguments.cities or CITIES:
+        folder = arguments.out / city
+        write_folder(folder, CITIES[city]())
+        print(f"{folder} : {len(list(folder.iterdir()))} fichiers")
+
+
+if __name__ == "__main__":
+    main()

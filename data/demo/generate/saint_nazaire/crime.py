@@ -1,0 +1,146 @@
+"""Recorded crime, in the layout of the communal base that SSMSI released in February 2023.
+
+Saint-Nazaire (real code, invented counts) and twelve communes that do not exist (99001 to 99012).
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.demo.generate.chance import generator, wobble
+
+REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "ssmsi_indicators.csv"
+CITY = "44184"
+YEARS = range(2016, 2023)
+LAST_POPULATION, LAST_DWELLINGS = 2020, 2019  # census results lag behind the facts
+POPULATION = {2016: 71310, 2017: 71620, 2018: 71890, 2019: 72140, 2020: 72415}
+DWELLINGS = {2016: 41870, 2017: 42240, 2018: 42610, 2019: 42980}
+COMPARATORS = {
+    "99001": 51240, "99002": 54870, "99003": 58310, "99004": 61950, "99005": 64420, "99006": 68730,
+    "99007": 71180, "99008": 76640, "99009": 81090, "99010": 86450, "99011": 93720, "99012": 98360,
+}  # fmt: skip
+
+# Counts that Saint-Nazaire's series are drawn around, 2016 to 2022. Violence is written by parts.
+EXPECTED = {
+    "cambriolages": [452, 447, 450, 405, 338, 322, 308],  # truth: falls after 2018
+    "degradations": [1248, 1262, 1255, 1270, 1215, 1258, 1262],  # truth: stable
+    "coups_blessures_intrafamiliaux": [138, 146, 161, 178, 204, 226, 241],
+    "coups_blessures_autres": [268, 259, 263, 271, 246, 262, 274],
+    "violences_sexuelles": [47, 51, 56, 66, 70, 83, 92],
+    "vols_avec_armes": [9, 8, 9, 8, 9, 17, 19],  # truth: published in 2021 and 2022 only
+    "vols_violents": [124, 121, 118, 109, 84, 81, 78],
+    "vols_sans_violence": [1010, 985, 960, 925, 735, 790, 842],
+    "vols_de_vehicules": [232, 248, 266, 284, 304, 326, 349],  # truth: about +7 % a year
+    "vols_dans_vehicules": [468, 462, 464, 459, 448, 456, 462],  # truth: placebo, stable
+    "vols_accessoires": [171, 164, 168, 161, 149, 160, 172],
+}
+# Comparators: rate per 1,000 in 2018 and yearly change, the same path for all, levels apart.
+COMPARATOR_PATH = {
+    "cambriolages": (10.2, -0.012),
+    "degradations": (15.6, -0.006),
+    "coups_blessures_intrafamiliaux": (2.15, 0.085),
+    "coups_blessures_autres": (3.9, 0.005),
+    "violences_sexuelles": (0.82, 0.11),
+    "vols_avec_armes": (0.13, -0.02),
+    "vols_violents": (1.45, -0.07),
+    "vols_sans_violence": (12.9, -0.035),
+    "vols_de_vehicules": (3.75, 0.01),
+    "vols_dans_vehicules": (6.38, 0.0),
+    "vols_accessoires": (2.3, -0.01),
+}
+PLACEBO = "vols_dans_vehicules"
+SUM_OF = {"coups_blessures": ("coups_blessures_intrafamiliaux", "coups_blessures_autres")}
+UNPUBLISHED = {CITY: {"vols_avec_armes": range(2016, 2021)}} | {
+    "99001": {"vols_avec_armes": YEARS},
+    "99002": {"vols_avec_armes": range(2018, 2023)},
+    "99004": {"vols_avec_armes": range(2016, 2019)},
+}
+# Invented mean of the unpublished communes: a column that a reader must drop, never fill with.
+COMPLEMENT = {"vols_avec_armes": "1,3333333333333333"}
+
+
+def _denominators(commune: str) -> tuple[dict[int, float], dict[int, float]]:
+    """Residents and dwellings by year of the facts, with the last known census year carried."""
+    if commune == CITY:
+        population, dwellings = POPULATION, DWELLINGS
+    else:
+        size = COMPARATORS[commune]
+        population = {y: round(size * (1 + 0.004 * (y - 2018))) for y in range(2016, 2021)}
+        dwellings = {y: round(0.575 * size * (1 + 0.007 * (y - 2018))) for y in range(2016, 2020)}
+    return (
+        {year: population[min(year, LAST_POPULATION)] for year in YEARS},
+        {year: dwellings[min(year, LAST_DWELLINGS)] for year in YEARS},
+    )
+
+
+def _levels(indicator: str, rng: np.random.Generator) -> dict[str, float]:
+    """How far each comparator stands from their common path; balanced so that the mean is 1."""
+    spread = 0.09 if indicator == PLACEBO else 0.28
+    draws = {commune: 1 + spread * (2 * rng.random() - 1) for commune in COMPARATORS}
+    mean = sum(draws[c] * COMPARATORS[c] for c in draws) / sum(COMPARATORS.values())
+    return {commune: draw / mean for commune, draw in draws.items()}
+
+
+def _counts(dwelling_based: set[str]) -> dict[tuple[str, str, int], int]:
+    """Count by commune, indicator and year."""
+    rng = generator("recorded_crime")
+    counts: dict[tuple[str, str, int], int] = {}
+    for indicator, path in EXPECTED.items():
+        for year, expected in zip(YEARS, path, strict=True):
+            counts[CITY, indicator, year] = wobble(expected, rng)
+        rate, change = COMPARATOR_PATH[indicator]
+        for commune, level in _levels(indicator, rng).items():
+            population, dwellings = _denominators(commune)
+            base = dwellings if indicator in dwelling_based else population
+            for year in YEARS:
+                expected = base[year] / 1000 * rate * level * (1 + change) ** (year - 2018)
+                counts[commune, indicator, year] = wobble(expected, rng)
+    for total, parts in SUM_OF.items():
+        for commune in (CITY, *COMPARATORS):
+            for year in YEARS:
+                counts[commune, total, year] = sum(counts[commune, p, year] for p in parts)
+    return counts
+
+
+def _scientific(value: float) -> str:
+    return f"{value:.14e}".replace(".", ",")
+
+
+def recorded_crime() -> pd.DataFrame:
+    """The communal base: one row per commune, indicator and year, columns of the release."""
+    reference = pd.read_csv(REFERENCE, sep=";", dtype=str).sort_values("label_source")
+    dwelling_based = set(
+        reference.loc[reference["denominator_type"] == "dwellings", "indicator_id"]
+    )
+    counts = _counts(dwelling_based)
+    rows = []
+    for indicator in reference.to_dict("records"):
+        key = indicator["indicator_id"]
+        for commune in (CITY, *COMPARATORS):
+            population, dwellings = _denominators(commune)
+            base = dwellings if key in dwelling_based else population
+            for year in YEARS:
+                hidden = year in UNPUBLISHED.get(commune, {}).get(key, ())
+                count = counts[commune, key, year]
+                mean = COMPLEMENT[key] if hidden else ""
+                rows.append(
+                    {
+                        "CODGEO_2022": commune,
+                        "annee": year - 2000,
+                        "classe": indicator["label_source"],
+                        "unité.de.compte": indicator["unit_of_count"],
+                        "valeur.publiée": "ndiff" if hidden else "diff",
+                        "faits": "" if hidden else count,
+                        "tauxpourmille": ""
+                        if hidden
+                        else _scientific(1000 * count / base[year]),
+                        "complementinfoval": mean,
+                        "complementinfotaux": "0,0712345678901234" if hidden else "",
+                        "POP": population[year],
+                        "millPOP": min(year, LAST_POPULATION) - 2000,
+                        "LOG": _scientific(dwellings[year]),
+                        "millLOG": min(year, LAST_DWELLINGS) - 2000,
+                    }
+                )
+    return pd.DataFrame(rows)

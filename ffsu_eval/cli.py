@@ -1,0 +1,174 @@
+"""The command line: the verbs of the Makefile, their options, and their exit codes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ffsu_eval.errors import GateRefusal, ParameterError, WorkbenchError
+from ffsu_eval.project import find_root
+
+FORMAT_NAMES = ("html", "docx", "pdf")
+INTERRUPTED = 130
+
+CODES = (
+    "Codes de sortie : 0 fait ; 2 paramètres incorrects ; 3 données refusées ; 4 échec d'un carnet ; "
+    "5 échec de la mise en forme ; 6 secret statistique ; 130 interruption."
+)
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=f"Atelier d'évaluation des politiques locales de sécurité. {CODES}",
+)
+console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def city_help() -> str:
+    """Help of CITY, with the parameters of the model."""
+    from ffsu_eval.params.model import EngagementParameters  # noqa: PLC0415
+
+    fields = (f"{name} ({field.description})" for name, field in
+              EngagementParameters.model_fields.items())
+    return "Ville : nom d'un fichier de params/. Clés d'une mission : " + " ; ".join(fields)
+
+
+City = Annotated[str, typer.Option("--city", envvar="CITY", help=city_help(), show_default=False)]
+EngagementName = Annotated[
+    str, typer.Option("--engagement", envvar="ENGAGEMENT", help="Une seule mission de la ville")
+]
+
+
+class Steps:
+    """Progress on the terminal: one line per step, the detail on the same line where it can."""
+
+    def __init__(self) -> None:
+        self._status = console.status("") if console.is_terminal else None
+        self._step = ""
+
+    def __enter__(self) -> "Steps":
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
+
+    def step(self, text: str) -> None:
+        """A new step begins."""
+        self._step = text
+        console.print(f"· {text}", markup=False)
+        self.detail("")
+
+    def detail(self, text: str) -> None:
+        """Something happens within the step; only shown where a line can be rewritten."""
+        if self._status:
+            self._status.update(f"{self._step} : {text}" if text else self._step)
+
+
+@app.command()
+def report(
+    city: City,
+    engagement: EngagementName = "",
+    formats: Annotated[
+        str, typer.Option(envvar="FORMATS", help="Formats, séparés par des virgules")
+    ] = "html,docx,pdf",
+    renderer: Annotated[
+        str, typer.Option(envvar="RENDERER", help="Moteur : auto, quarto ou embedded")
+    ] = "auto",
+) -> None:
+    """Contrôle les données, exécute les carnets et publie les rapports d'une ville."""
+    from ffsu_eval.run import pipeline  # noqa: PLC0415
+
+    wanted = _formats(formats)
+    root = find_root()
+    with Steps() as steps:
+        published = pipeline.report(root, city, engagement, wanted, renderer, steps)
+    for notice in published.notices:
+        console.print(f"À savoir : {notice}", markup=False)
+    if published.demonstration:
+        console.print(
+            "Données fictives (démonstration) : " + " ; ".join(published.demonstration), markup=False
+        )
+    place = published.folder.relative_to(root)
+    print(f"Rapport prêt : {place}/index.html ({', '.join(published.files)})")
+
+
+@app.command()
+def validate(city: City, engagement: EngagementName = "") -> None:
+    """Contrôle les données d'une ville, sans rien exécuter d'autre."""
+    from ffsu_eval.run import pipeline  # noqa: PLC0415
+
+    root = find_root()
+    faults: list[str] = []
+    with Steps() as steps:
+        for job in pipeline.jobs(root, city, engagement):
+            verdict = pipeline.validate(job, steps)
+            faults += verdict.messages
+            for notice in verdict.notices:
+                console.print(f"À savoir : {notice}", markup=False)
+            page = f".cache/validation/{city}/{job.engagement}.html"
+            outcome = "acceptées" if verdict.success else "refusées"
+            print(f"Données {outcome} : {len(verdict.datasets)} jeux de données, détail dans {page}")
+    if faults:
+        raise GateRefusal("\n".join(faults))
+
+
+@app.command()
+def lab() -> None:
+    """Ouvre JupyterLab, en français, sur les carnets."""
+    root = find_root()
+    settings = root / ".cache" / "lab" / "overrides"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "overrides.json").write_text(
+        '{"@jupyterlab/translation-extension:plugin": {"locale": "fr_FR"}}', encoding="utf-8"
+    )
+    command = [
+        sys.executable, "-m", "jupyterlab", f"--notebook-dir={root}",
+        f"--LabApp.app_settings_dir={settings}", "--LabApp.default_url=/lab/tree/notebooks",
+    ]
+    if shutil.which("git") is None:
+        console.print("git est absent : l'historique ne sera pas disponible")
+    raise SystemExit(subprocess.call(command, cwd=root, env={**os.environ, "LANG": "fr_FR.UTF-8"}))
+
+
+@app.command()
+def generate() -> None:
+    """Réécrit ce qui vient du modèle des paramètres : params/schema.json, cellules des carnets."""
+    from ffsu_eval.run.generated import write_generated  # noqa: PLC0415
+
+    for path in write_generated(find_root()):
+        print(f"Écrit : {path}")
+
+
+def _formats(text: str) -> list[str]:
+    wanted = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in FORMAT_NAMES]
+    if unknown or not wanted:
+        raise ParameterError(f"FORMATS : formats admis : {', '.join(FORMAT_NAMES)}")
+    return list(dict.fromkeys(wanted))
+
+
+def main() -> None:
+    """Run a verb; every expected error ends in one French message and its exit code."""
+    debug = "--debug" in sys.argv
+    arguments = [word for word in sys.argv[1:] if word != "--debug"]
+    try:
+        code = app(arguments, standalone_mode=False, prog_name="ffsu-eval")
+        raise SystemExit(code or 0)
+    except WorkbenchError as error:
+        if debug:
+            raise
+        for line in str(error).splitlines():
+            console.print(line, markup=False, style="bold" if console.is_terminal else None)
+        raise SystemExit(error.exit_code) from None
+    except (KeyboardInterrupt, typer.Abort):
+        console.print("Interrompu : le rapport précédent est inchangé")
+        raise SystemExit(INTERRUPTED) from None

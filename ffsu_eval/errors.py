@@ -1,0 +1,45 @@
+"""What can go wrong, each with the exit code that the command line documents.
+
+A message is one or more plain French lines that name file, row or line, column and rule, and never
+quote a value of the data.
+"""
+
+
+class WorkbenchError(Exception):
+    """An error that the analyst can act upon; anything else is a bug and shows its traceback."""
+
+    exit_code = 1
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a notebook: the message alone."""
+        return [str(self)]
+
+
+class ParameterError(WorkbenchError):
+    """Wrong parameters: unknown city, key, type…"""
+
+    exit_code = 2
+
+
+class GateRefusal(WorkbenchError):
+    """The gate refused at least one dataset."""
+
+    exit_code = 3
+
+
+class NotebookError(WorkbenchError):
+    """A notebook failed while it was executed."""
+
+    exit_code = 4
+
+
+class RenderError(WorkbenchError):
+    """The report could not be rendered or published."""
+
+    exit_code = 5
+
+
+class DisclosureError(WorkbenchError):
+    """A disclosure rule cannot be met."""
+
+    exit_code = 6

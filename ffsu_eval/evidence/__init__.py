@@ -1,0 +1,1 @@
+"""Nothing without evidence: what each indicator establishes, and what a finding rests on."""

@@ -1,0 +1,62 @@
+"""Items of evidence and their quality."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Family = Literal["DOC", "REC", "SUR", "INT", "OBS", "WRK"]
+Quality = Literal["A", "B", "C"]
+Direction = Literal["hausse", "baisse", "stable", "descriptif", "non établi"]
+
+FAMILY_LABELS: dict[Family, str] = {
+    "DOC": "documents",
+    "REC": "données enregistrées",
+    "SUR": "enquête",
+    "INT": "entretiens",
+    "OBS": "observations",
+    "WRK": "ateliers",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one indicator establishes.
+
+    ``statement_fr`` reads the value aloud, interval included; ``producer`` is the organisation whose
+    data they are (two items of one producer are not independent); ``shown_in`` is the identifier of
+    the figure or table where a reader finds it.
+    """
+
+    evidence_id: str
+    label_fr: str
+    statement_fr: str
+    family: Family
+    quality: Quality
+    direction: Direction
+    producer: str
+    status: str
+    shown_in: str
+    value: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    n: int | None = None
+
+
+def quality(coverage: bool, stability: bool, precision: bool, independence: bool) -> Quality:
+    """Quality of an item from four yes-or-no questions.
+
+    Does it cover the territory and the period; was it measured in the same way throughout; is its
+    base large enough; is its producer independent of what is judged? Four yes: A; three: B; fewer: C.
+    Convention of the project (docs/methode.md), in the spirit of quality checks on official
+    statistics (HM Treasury, The Aqua Book).
+    """
+    score = sum((coverage, stability, precision, independence))
+    return "A" if score == 4 else "B" if score == 3 else "C"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where items come from: whose data, with which status, in which figure or table they show."""
+
+    producer: str
+    status: str
+    shown_in: str

@@ -1,0 +1,90 @@
+"""Evidence from recorded crime: changes (REC02), trends (REC03), comparisons (REC04)."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ffsu_eval.evidence.items import Direction, Evidence, Origin, quality
+from ffsu_eval.french import interval, number, signed
+
+DIRECTIONS: dict[str, Direction] = {
+    "hausse": "hausse",
+    "baisse": "baisse",
+    "stable": "stable",
+    "au-dessus": "hausse",
+    "au-dessous": "baisse",
+    "écart non établi": "stable",
+}
+WORDS = {
+    "hausse": "en hausse",
+    "baisse": "en baisse",
+    "stable": "stable : l'intervalle contient l'absence d'évolution",
+    "au-dessus": "au-dessus des communes comparées",
+    "au-dessous": "au-dessous des communes comparées",
+    "écart non établi": "écart non établi avec les communes comparées",
+}
+
+
+def change_statement(row: pd.Series) -> str:
+    """« −31 % [−40 ; −21], en baisse »: a rate ratio read as a relative change."""
+    if pd.isna(row["value"]):
+        return f"une évolution non calculable ({row['caveat']})"
+    bounds = [100 * (row[name] - 1) for name in ("ci_low", "ci_high")]
+    change = signed(100 * (row["value"] - 1), 0)
+    return f"{change} % {interval(*bounds, 0)}, {WORDS[row['direction']]}"
+
+
+def trend_statement(row: pd.Series) -> str:
+    """« +7,1 % par an [+5,0 ; +9,3], en hausse »."""
+    if pd.isna(row["value"]):
+        return f"une tendance non calculable ({row['caveat']})"
+    bounds = interval(row["ci_low"], row["ci_high"], 1)
+    word = {"stable": "tendance non établie"}.get(row["direction"], WORDS[row["direction"]])
+    return f"{signed(row['value'], 1)} % par an {bounds}, {word}"
+
+
+def comparison_statement(row: pd.Series) -> str:
+    """« 0,82 fois le taux des communes comparées [0,74 ; 0,91], au-dessous… »."""
+    if pd.isna(row["value"]):
+        return f"une comparaison non calculable ({row['caveat']})"
+    bounds = interval(row["ci_low"], row["ci_high"], 2)
+    return f"{number(row['value'], 2)} fois leur taux {bounds}, {WORDS[row['direction']]}"
+
+
+STATEMENTS = {
+    "REC02": (change_statement, "évolution des {}"),
+    "REC03": (trend_statement, "tendance annuelle des {}"),
+    "REC04": (comparison_statement, "{} : écart aux communes comparées"),
+}
+
+
+def from_recorded(
+    frame: pd.DataFrame, indicator: str, labels: Mapping[str, str], origin: Origin
+) -> list[Evidence]:
+    """One item per recorded-crime indicator; ``frame`` is the result of REC02, REC03 or REC04."""
+    statement, label = STATEMENTS[indicator]
+    items = []
+    for _, row in frame.iterrows():
+        computed = pd.notna(row["value"])
+        items.append(
+            Evidence(
+                evidence_id=f"{indicator}:{row['indicator_id']}",
+                label_fr=label.format(labels[row["indicator_id"]]),
+                statement_fr=statement(row),
+                family="REC",
+                quality=quality(
+                    coverage=computed,
+                    stability=computed,
+                    precision=computed and row["caveat"] == "",
+                    independence=True,
+                ),
+                direction=DIRECTIONS.get(row["direction"], "non établi"),
+                producer=origin.producer,
+                status=origin.status,
+                shown_in=origin.shown_in,
+                value=float(row["value"]) if computed else None,
+                ci_low=float(row["ci_low"]) if computed else None,
+                ci_high=float(row["ci_high"]) if computed else None,
+            )
+        )
+    return items

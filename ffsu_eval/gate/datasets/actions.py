@@ -1,0 +1,83 @@
+"""The evaluated policy: objectives, actions, and the baseline and target of each objective."""
+
+import pandas as pd
+
+from ffsu_eval.gate.schema import Column, Dataset, Rule, in_order
+
+ID = r"[A-Za-z0-9_.\-]{1,40}"
+
+
+def _objective_without_way(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    """A target equal to the baseline: there is no way to measure a progress."""
+    return (typed["target_value"] == typed["value"]).fillna(False)
+
+
+OBJECTIVES = Dataset(
+    name="objectives",
+    label_fr="Objectifs de la politique",
+    file="objectives.csv",
+    key=("objective_id",),
+    columns=(
+        Column("objective_id", pattern=ID),
+        Column("strategy_id", pattern=ID),
+        Column("axis_code", pattern=ID),
+        Column("axis_label_fr"),
+        Column("label_fr"),
+        Column("parent_id", required=False, refers_to=("objectives", "objective_id")),
+        Column("policy_ref", required=False),
+    ),
+)
+
+ACTIONS = Dataset(
+    name="actions",
+    label_fr="Actions",
+    file="actions.csv",
+    key=("action_id",),
+    columns=(
+        Column("action_id", pattern=ID),
+        Column("objective_id", refers_to=("objectives", "objective_id")),
+        Column("title_fr"),
+        Column("pilot_org_id", required=False, refers_to=("organisations", "org_id")),
+        Column("target_public", required=False),
+        Column("prevention_level", allowed=("primaire", "secondaire", "tertiaire")),
+        Column("planned_start", "date"),
+        Column("planned_end", "date"),
+        Column("status", allowed=("non_engagee", "engagee", "realisee", "abandonnee",
+                                  "reconduite")),
+        Column("budget_planned", "decimal", required=False, minimum=0),
+        Column("budget_spent", "decimal", required=False, minimum=0),
+        Column("funding", required=False),
+        Column("output_indicator", required=False),
+        Column("indicator_source", required=False),
+        Column("target_value", "decimal", required=False),
+        Column("achieved_value", "decimal", required=False),
+        Column("beneficiaries", "integer", required=False, minimum=0),
+    ),
+    rules=(in_order("planned_start", "planned_end", "fin prévue avant le début prévu"),),
+)
+
+BASELINES = Dataset(
+    name="baselines",
+    label_fr="Lignes de base et cibles des objectifs",
+    file="baselines.csv",
+    key=("objective_id", "indicator_id"),
+    columns=(
+        Column("objective_id", refers_to=("objectives", "objective_id")),
+        Column("indicator_id"),
+        Column("label_fr"),
+        Column("unit"),
+        Column("value", "decimal", required=False),
+        Column("date", "date", required=False),
+        Column("target_value", "decimal", required=False),
+        Column("target_date", "date", required=False),
+        Column("achieved_value", "decimal", required=False),
+        Column("achieved_date", "date", required=False),
+        Column("source", required=False),
+    ),
+    rules=(
+        in_order("date", "target_date", "cible datée avant la ligne de base"),
+        Rule("cible égale à la ligne de base", "target_value", _objective_without_way),
+    ),
+)
+
+DATASETS = (OBJECTIVES, ACTIONS, BASELINES)

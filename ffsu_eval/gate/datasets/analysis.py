@@ -1,0 +1,101 @@
+"""What the analyst concludes: findings and the evidence they cite, conclusions, recommendations."""
+
+from functools import partial
+
+from ffsu_eval.gate.schema import Column, Dataset
+from ffsu_eval.reference import values
+from ffsu_eval.sources.lists import read_links, read_records
+
+EVIDENCE_ID = r"[A-Z]{3}(?:\d{2})?:[A-Za-z0-9_.\-]{1,60}"
+QUESTIONS = values("evaluation_questions", "eq_id")
+
+FINDINGS = Dataset(
+    name="findings",
+    label_fr="Constats",
+    file="findings.yml",
+    reader=partial(read_records, links={"evidence": "evidence_id"}),
+    key=("finding_id",),
+    columns=(
+        Column("finding_id", pattern=r"C\d{1,3}"),
+        Column("eq_id", allowed=QUESTIONS, scale="questions évaluatives"),
+        Column("text_fr"),
+        Column("direction", allowed=("hausse", "baisse", "stable", "descriptif")),
+    ),
+)
+
+FINDING_EVIDENCE = Dataset(
+    name="finding_evidence",
+    label_fr="Preuves citées par les constats",
+    file="findings.yml",
+    reader=partial(read_links, key="finding_id", list_column="evidence", target="evidence_id"),
+    key=("finding_id", "evidence_id"),
+    columns=(
+        Column("finding_id", refers_to=("findings", "finding_id")),
+        Column("evidence_id", pattern=EVIDENCE_ID),
+    ),
+)
+
+CONCLUSIONS = Dataset(
+    name="conclusions",
+    label_fr="Conclusions",
+    file="conclusions.yml",
+    reader=partial(read_records, links={"findings": "finding_id"}),
+    key=("conclusion_id",),
+    columns=(
+        Column("conclusion_id", pattern=r"K\d{1,3}"),
+        Column("eq_id", allowed=QUESTIONS, scale="questions évaluatives"),
+        Column("text_fr"),
+    ),
+)
+
+CONCLUSION_FINDINGS = Dataset(
+    name="conclusion_findings",
+    label_fr="Constats cités par les conclusions",
+    file="conclusions.yml",
+    reader=partial(read_links, key="conclusion_id", list_column="findings", target="finding_id"),
+    key=("conclusion_id", "finding_id"),
+    columns=(
+        Column("conclusion_id", refers_to=("conclusions", "conclusion_id")),
+        Column("finding_id", refers_to=("findings", "finding_id")),
+    ),
+)
+
+RECOMMENDATIONS = Dataset(
+    name="recommendations",
+    label_fr="Recommandations",
+    file="recommendations.yml",
+    reader=partial(read_records, links={"conclusions": "conclusion_id"}),
+    key=("reco_id",),
+    columns=(
+        Column("reco_id", pattern=r"R\d{1,3}"),
+        Column("text_fr"),
+        Column("owner"),
+        Column("delay"),
+        Column("cost_class", allowed=("faible", "moyen", "élevé")),
+        Column("success_indicator"),
+        Column("priority", "integer", allowed=("1", "2", "3")),
+    ),
+)
+
+RECOMMENDATION_CONCLUSIONS = Dataset(
+    name="recommendation_conclusions",
+    label_fr="Conclusions citées par les recommandations",
+    file="recommendations.yml",
+    reader=partial(
+        read_links, key="reco_id", list_column="conclusions", target="conclusion_id"
+    ),
+    key=("reco_id", "conclusion_id"),
+    columns=(
+        Column("reco_id", refers_to=("recommendations", "reco_id")),
+        Column("conclusion_id", refers_to=("conclusions", "conclusion_id")),
+    ),
+)
+
+DATASETS = (
+    FINDINGS,
+    FINDING_EVIDENCE,
+    CONCLUSIONS,
+    CONCLUSION_FINDINGS,
+    RECOMMENDATIONS,
+    RECOMMENDATION_CONCLUSIONS,
+)

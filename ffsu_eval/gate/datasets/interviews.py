@@ -1,0 +1,89 @@
+"""Interviews and their coding: who was met (by family), codebook, redacted segments, codings."""
+
+import pandas as pd
+
+from ffsu_eval.gate.schema import Column, Dataset, Rule
+from ffsu_eval.reference import labels, values
+
+ID = r"[A-Za-z0-9_.\-]{1,40}"
+
+
+def _wrong_macro_family(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    expected = raw["actor_family"].map(labels("actor_families", "actor_family", "macro_family"))
+    return expected.notna() & (raw["macro_family"] != expected)
+
+
+def _two_sources(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    return (raw["interview_id"] != "") == (raw["document_id"] != "")
+
+
+INTERVIEWS = Dataset(
+    name="interviews",
+    label_fr="Entretiens",
+    file="interviews.csv",
+    key=("interview_id",),
+    columns=(
+        Column("interview_id", pattern=ID),
+        Column("date", "date"),
+        Column("actor_family", allowed=values("actor_families", "actor_family"),
+               scale="familles d'acteurs"),
+        Column("macro_family", allowed=values("actor_families", "macro_family"),
+               scale="grandes familles d'acteurs"),
+        Column("org_type"),
+        Column("duration_min", "integer", minimum=5, maximum=300),
+        Column("mode"),
+        Column("quote_level", allowed=("C0", "C1", "C2")),
+        Column("recorded", "yes_no"),
+    ),
+    rules=(Rule("grande famille différente de celle de la famille d'acteurs", "macro_family",
+                _wrong_macro_family),),
+)
+
+CODEBOOK = Dataset(
+    name="codebook",
+    label_fr="Grille de codage",
+    file="codebook.csv",
+    key=("code_id",),
+    columns=(
+        Column("code_id", pattern=ID),
+        Column("parent_id", required=False, refers_to=("codebook", "code_id")),
+        Column("label_fr"),
+        Column("definition"),
+        Column("include_rule"),
+        Column("exclude_rule"),
+        Column("version"),
+    ),
+)
+
+SEGMENTS = Dataset(
+    name="segments",
+    label_fr="Extraits d'entretiens et de documents",
+    file="segments.csv",
+    key=("segment_id",),
+    columns=(
+        Column("segment_id", pattern=ID),
+        Column("interview_id", required=False, refers_to=("interviews", "interview_id")),
+        Column("document_id", required=False, refers_to=("documents", "document_id")),
+        Column("position", "integer", minimum=1),
+        Column("text_redacted"),
+        Column("sensitivity", allowed=("ordinaire", "sensible")),
+    ),
+    rules=(Rule("un extrait vient d'un entretien ou d'un document, de l'un des deux",
+                "interview_id", _two_sources),),
+)
+
+CODINGS = Dataset(
+    name="codings",
+    label_fr="Codage des extraits",
+    file="codings.csv",
+    key=("segment_id", "code_id", "coder_id", "round"),
+    columns=(
+        Column("segment_id", refers_to=("segments", "segment_id")),
+        Column("code_id", refers_to=("codebook", "code_id")),
+        Column("coder_id", pattern=ID),
+        Column("valence", "integer", allowed=("-1", "0", "1")),
+        Column("round", "integer", minimum=1),
+    ),
+)
+
+DATASETS = (INTERVIEWS, CODEBOOK, SEGMENTS, CODINGS)

@@ -1,0 +1,144 @@
+"""The way through the gate: read every file, check it, store typed frames and verdict together.
+
+The store is addressed by content: same files, same schemas, same parameters, same folder. A store
+that holds a verdict is complete, because the verdict is written last.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ffsu_eval.errors import GateRefusal
+from ffsu_eval.gate.convert import typed_frame
+from ffsu_eval.gate.datasets import DATASETS, Request, read_all, statuses
+from ffsu_eval.gate.schema import Dataset
+from ffsu_eval.gate.verdict import DatasetVerdict, Verdict
+from ffsu_eval.project import cache_folder
+from ffsu_eval.sources.raw import RawTable
+
+VERDICT = "verdict.json"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Store:
+    """Typed frames of one mission that the gate accepted, and their verdict."""
+
+    folder: Path
+    verdict: Verdict
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """One typed frame."""
+        return pd.read_parquet(self.folder / f"{name}.parquet", dtype_backend="numpy_nullable")
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """All typed frames, by name."""
+        names = [name for dataset in self.verdict.datasets for name in dataset.frames]
+        return {name: self.frame(name) for name in names}
+
+
+def examine(request: Request, progress: Progress = lambda _: None) -> tuple[Verdict, Path]:
+    """Verdict on the data of a mission, accepted or not, and the folder of its store.
+
+    A known verdict on the same content is taken from the store without any new check.
+    """
+    tables = read_all(request)
+    folder = cache_folder(request.root) / "store" / _key(request, tables)
+    known = folder / VERDICT
+    if known.is_file():
+        return Verdict.from_json(known.read_text(encoding="utf-8")), folder
+    verdict = _check_all(request, tables, progress)
+    _write(folder, verdict, tables if verdict.success else {})
+    return verdict, folder
+
+
+def pass_gate(request: Request, expected: str = "", progress: Progress = lambda _: None) -> Store:
+    """Typed store of a mission; raises GateRefusal with every fault when the data are refused.
+
+    ``expected`` is the fingerprint of the verdict that the run was started with: data that have
+    changed since then are refused, so that a report never mixes two states of its data.
+    """
+    verdict, folder = examine(request, progress)
+    if not verdict.success:
+        raise GateRefusal("\n".join(verdict.messages))
+    if expected and verdict.fingerprint != expected:
+        raise GateRefusal("les données ont changé pendant l'exécution : relancez le rapport")
+    return Store(folder, verdict)
+
+
+def _check_all(request: Request, tables: dict[str, RawTable], progress: Progress) -> Verdict:
+    from ffsu_eval.gate.expectations import Validator  # noqa: PLC0415  (seconds to import)
+
+    validator = Validator()
+    status = statuses(request)
+    verdicts = []
+    for dataset in DATASETS:
+        table = tables[dataset.name]
+        progress(dataset.label_fr)
+        checks = [] if table.faults else validator.check(dataset, table, tables)
+        verdicts.append(
+            DatasetVerdict(
+                name=dataset.name,
+                label_fr=dataset.label_fr,
+                file=table.file,
+                status=status[dataset.name],
+                sha256=table.sha256,
+                rows=len(table.frame),
+                checks=checks,
+                frames=list(dataset.frames or (dataset.name,)),
+                notices=list(table.notices),
+                faults=list(table.faults),
+            )
+        )
+    return Verdict(request.city, request.engagement, verdicts)
+
+
+def load(dataset: Dataset, tables: dict[str, RawTable]) -> dict[str, pd.DataFrame]:
+    """Typed frames of one accepted dataset."""
+    typed = typed_frame(tables[dataset.name].frame, dataset.columns_for(tables))
+    return dataset.load(typed, tables) if dataset.load else {dataset.name: typed}
+
+
+def _write(folder: Path, verdict: Verdict, tables: dict[str, RawTable]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".construction-"))
+    try:
+        for dataset in DATASETS if tables else ():
+            for name, frame in load(dataset, tables).items():
+                frame.to_parquet(building / f"{name}.parquet", index=False)
+        (building / VERDICT).write_text(verdict.to_json(), encoding="utf-8")
+        os.replace(building, folder)
+    except OSError:
+        # another run has stored the same content meanwhile: same key, same bytes
+        if not (folder / VERDICT).is_file():
+            raise
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _key(request: Request, tables: dict[str, RawTable]) -> str:
+    content = {
+        "files": {name: (table.file, table.sha256) for name, table in tables.items()},
+        "statuses": statuses(request),
+        "request": [request.city, request.engagement, *request.communes],
+        "rule": [request.rule.year, request.rule.ratio, request.rule.count],
+        "code": _code_sha256(),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _code_sha256() -> str:
+    """Hash of the code that reads and checks: a changed rule makes a new verdict."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for folder in ("gate", "sources", "params"):
+        for path in sorted((package / folder).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,131 @@
+"""REC04, gap of a recorded rate with that of comparable communes."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from ffsu_eval.indicators.frames import FloatArray, floats, joined, need, plural, result, truths
+from ffsu_eval.indicators.intervals import rate_ratio
+from ffsu_eval.indicators.recorded.rates import (
+    FRAGILE,
+    FRAGILE_BELOW,
+    NO_DIRECTION,
+    RATES,
+    direction_words,
+)
+
+MINIMUM_FOR_QUARTILE = 7
+
+COMPARISON = {
+    "commune_code": "string",
+    "indicator_id": "string",
+    "year": "Int64",
+    "count": "Int64",
+    "rate": "Float64",
+    "value": "Float64",
+    "ci_low": "Float64",
+    "ci_high": "Float64",
+    "pooled_rate": "Float64",
+    "n_comparators": "Int64",
+    "n_published": "Int64",
+    "quartile": "Int64",
+    "direction": "string",
+    "caveat": "string",
+}
+
+
+def comparison(
+    rates_all_communes: pd.DataFrame,
+    commune_code: str,
+    comparator_codes: Iterable[str],
+    year: int,
+) -> pd.DataFrame:
+    """REC04, gap with comparable communes: ratio of the commune's rate to their pooled rate.
+
+    ``rates_all_communes``: result of ``recorded_rates`` for the commune and its comparators, chosen
+    before seeing their figures; the commune itself is taken out of them. Result: one row per
+    indicator; ``value`` (o/D)/(Σo/ΣD) over the comparators with a rate of the same release, exact
+    95 % interval, ``pooled_rate`` and ``rate`` per 1,000, ``n_comparators`` asked for and
+    ``n_published`` used; ``quartile`` 1 (lowest rates) to 4 of the commune among itself and them,
+    given from 7 used comparators upwards so that it never is a rank in disguise. ``direction``:
+    "au-dessus", "au-dessous" or, when 1 is in the interval, "écart non établi"; "non calculable"
+    when the commune or all comparators have no rate, or no fact was recorded among comparators.
+    ``caveat``: "fragile" when the commune or the pool has fewer than 20 facts, and how many
+    comparators are used (unpublished ones have few facts: the pool then rather overstates).
+    ValueError: missing column.
+    Sources: as ``intervals.rate_ratio``; thresholds are house rules.
+    """
+    need(rates_all_communes, "rates_all_communes", RATES)
+    codes = sorted(set(comparator_codes) - {commune_code})
+    at_year = rates_all_communes[truths(rates_all_communes["year"] == year)]
+    concerned = at_year[at_year["commune_code"].isin([commune_code, *codes])]
+    rows = [
+        {
+            "commune_code": commune_code,
+            "indicator_id": indicator,
+            "year": year,
+            "n_comparators": len(codes),
+            **_gap(cells, commune_code),
+        }
+        for indicator, cells in concerned.groupby("indicator_id", sort=True)
+    ]
+    return _with_usage(result(rows, COMPARISON))
+
+
+def _gap(cells: pd.DataFrame, commune_code: str) -> dict[str, object]:
+    """Ratio to the pooled rate for one indicator and year; ``cells``: commune and comparators."""
+    own = cells["commune_code"] == commune_code
+    commune, others = cells[own], cells[~own & cells["value"].notna()]
+    if len(commune):
+        others = others[others["edition"] == commune["edition"].iloc[0]]
+    pool, size = floats(others["count"]).sum(), floats(others["denominator"]).sum()
+    found: dict[str, object] = {
+        "n_published": len(others),
+        "pooled_rate": 1000 * pool / size if size > 0 else None,
+        "direction": NO_DIRECTION,
+    }
+    if not len(commune):
+        return {**found, "caveat": "commune absente de la base"}
+    count, rate = floats(commune["count"])[0], floats(commune["value"])[0]
+    found |= {"count": count, "rate": rate}
+    if np.isnan(rate):
+        return {**found, "caveat": commune["caveat"].iloc[0]}
+    if pool == 0:
+        reason = "aucun fait" if len(others) else "aucun taux"
+        return {**found, "caveat": f"{reason} dans les communes de comparaison"}
+    ratio, low, high, _ = rate_ratio([count], floats(commune["denominator"]), [pool], [size])
+    words = ("au-dessus", "au-dessous", "écart non établi")
+    return {
+        **found,
+        "value": ratio[0],
+        "ci_low": low[0],
+        "ci_high": high[0],
+        "quartile": _quartile(rate, floats(others["value"])),
+        "direction": str(direction_words(low, high, 1, words)[0]),
+        "caveat": FRAGILE if min(count, pool) < FRAGILE_BELOW else "",
+    }
+
+
+def _quartile(rate: float, others: FloatArray) -> int | None:
+    """Quartile of ``rate`` among itself and ``others``: mid-rank of ties over the group's size."""
+    if len(others) < MINIMUM_FOR_QUARTILE:
+        return None
+    rank = 1 + np.sum(others < rate) + np.sum(others == rate) / 2
+    return int(np.ceil(4 * rank / (len(others) + 1)))
+
+
+def _with_usage(compared: pd.DataFrame) -> pd.DataFrame:
+    """Add to the caveat how many comparators were used, when some were not."""
+    caveats = [
+        joined(
+            caveat,
+            f"{plural(used, 'commune utilisée', 'communes utilisées')} sur {asked}"
+            if used < asked
+            else "",
+        )
+        for caveat, used, asked in zip(
+            compared["caveat"], compared["n_published"], compared["n_comparators"], strict=True
+        )
+    ]
+    return compared.assign(caveat=pd.array(caveats, dtype="string"))

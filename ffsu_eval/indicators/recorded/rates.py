@@ -1,0 +1,81 @@
+"""REC01, recorded rates, and what the other indicators of recorded crime share with it."""
+
+import numpy as np
+import pandas as pd
+
+from ffsu_eval.indicators.frames import FloatArray, floats, need, need_unique, result, truths
+from ffsu_eval.indicators.intervals import garwood
+
+FRAGILE_BELOW = 20
+MINIMUM_DENOMINATOR = 1000
+LOCAL_MINIMUM = 6
+
+FRAGILE = "fragile"
+UNPUBLISHED = "non diffusé"
+NOT_COMPUTED = "non calculé"
+NO_DIRECTION = "non calculable"
+
+SERIES = ["commune_code", "indicator_id"]
+CELL = [*SERIES, "year"]
+
+RATES = {
+    "commune_code": "string",
+    "indicator_id": "string",
+    "year": "Int64",
+    "count": "Int64",
+    "denominator": "Float64",
+    "denominator_type": "string",
+    "denominator_year": "Int64",
+    "diffusion": "string",
+    "value": "Float64",
+    "ci_low": "Float64",
+    "ci_high": "Float64",
+    "caveat": "string",
+    "edition": "string",
+}
+
+
+def recorded_rates(crime: pd.DataFrame, local_source: bool = False) -> pd.DataFrame:
+    """REC01, recorded rate per 1,000 inhabitants or dwellings: 1000·n/D, exact Poisson interval.
+
+    ``crime``: frame of recorded crime, one row per commune × indicator × year. Result: the same
+    rows, sorted; ``value``, ``ci_low``, ``ci_high`` per 1,000 (95 % interval), ``caveat`` one of
+    "", "fragile" (fewer than 20 facts), "non diffusé", "non calculé" (D under 1,000 or missing).
+    Counts published by the statistical service are used as published, a published 0 included;
+    with ``local_source`` (a partner's own counts) fewer than 6 facts are neither shown nor used.
+    ValueError: missing column, cell given twice, count given without diffusion or the reverse.
+    Source: F. Garwood, Biometrika 28, 1936; thresholds of 1,000, 20 and 6 are house rules.
+    """
+    needed = ("denominator", "denominator_type", "denominator_year", "diffusion", "edition")
+    need(crime, "crime", (*CELL, "count", *needed))
+    need_unique(crime, "crime", CELL)
+    frame = crime.sort_values(CELL, ignore_index=True)
+    count, denominator = floats(frame["count"]), floats(frame["denominator"])
+    published = truths(frame["diffusion"] == "diff")
+    if np.any(np.isnan(count) == published):
+        raise ValueError("crime: a count is given if and only if the cell is published")
+    masked = published & (count < LOCAL_MINIMUM) & local_source
+    computed = published & (denominator >= MINIMUM_DENOMINATOR) & ~masked
+    per_thousand = 1000 / np.where(computed, denominator, np.nan)
+    low, high = garwood(np.where(computed, count, np.nan))
+    labels = [UNPUBLISHED, NOT_COMPUTED, FRAGILE]
+    caveat = np.select([~published, ~computed, count < FRAGILE_BELOW], labels, "")
+    return result(
+        frame.assign(
+            count=np.where(masked, np.nan, count),
+            value=count * per_thousand,
+            ci_low=low * per_thousand,
+            ci_high=high * per_thousand,
+            caveat=caveat,
+        ),
+        RATES,
+    )
+
+
+def direction_words(
+    low: FloatArray, high: FloatArray, neutral: float, words: tuple[str, str, str]
+) -> np.ndarray:
+    """One of ``words`` (interval above ``neutral``, below, around it), or "non calculable"."""
+    known = ~np.isnan(low) & ~np.isnan(high)
+    chosen = [~known, low > neutral, high < neutral]
+    return np.select(chosen, [NO_DIRECTION, words[0], words[1]], words[2])

@@ -1,0 +1,86 @@
+"""A mission as a notebook sees it: its parameters, its territory and its accepted data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from pydantic import ValidationError
+
+from ffsu_eval.errors import ParameterError
+from ffsu_eval.gate.datasets import Request
+from ffsu_eval.gate.passage import Store, pass_gate
+from ffsu_eval.params import (
+    CityParameters,
+    EngagementParameters,
+    NotebookParameters,
+    load_city,
+    load_engagement,
+)
+from ffsu_eval.project import find_root
+from ffsu_eval.sources.ssmsi import ComparisonRule
+from ffsu_eval.territories import Territory, territory
+
+STATUS_WORDS = {
+    "officielle": "données officielles",
+    "terrain": "données de terrain",
+    "démonstration": "données fictives de démonstration",
+}
+
+
+@dataclass(frozen=True)
+class Mission:
+    """One report in the making; ``data`` holds the typed frames by name."""
+
+    root: Path
+    city: str
+    engagement: str
+    city_parameters: CityParameters
+    parameters: EngagementParameters
+    territory: Territory
+    store: Store
+    data: SimpleNamespace
+
+    @property
+    def status(self) -> dict[str, str]:
+        """Status of each dataset."""
+        return {dataset.name: dataset.status for dataset in self.store.verdict.datasets}
+
+    @property
+    def fictitious(self) -> bool:
+        """True when any dataset is demonstration data."""
+        return "démonstration" in self.status.values()
+
+    def status_words(self, dataset: str) -> str:
+        """Status of one dataset in words, for a source line."""
+        return STATUS_WORDS[self.status[dataset]]
+
+
+def request(root: Path, city: str, engagement: str, asked: EngagementParameters,
+            place: Territory) -> Request:
+    """The data that a report asks of the gate."""
+    rule = ComparisonRule(asked.period_start, asked.comparator_ratio, asked.comparator_count)
+    return Request(root, city, engagement, place.communes, asked.crime_release, rule)
+
+
+def open_mission(values: Mapping[str, Any]) -> Mission:
+    """Open the mission that a notebook's parameters name; ``values`` may hold other names too.
+
+    Raises ParameterError for wrong parameters and GateRefusal when the data are refused.
+    """
+    names = NotebookParameters.model_fields
+    try:
+        cell = NotebookParameters.model_validate({n: values[n] for n in names if n in values})
+    except ValidationError as error:
+        places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors()})
+        raise ParameterError(f"cellule des paramètres : {', '.join(places)} : à corriger") from error
+    root = find_root()
+    city_parameters = load_city(root, cell.city)
+    asked = load_engagement(cell.city, city_parameters, cell.engagement)
+    analysis = {name: getattr(cell, name) for name in names if name in type(asked).model_fields}
+    asked = asked.model_copy(update=analysis)
+    place = territory(city_parameters.territory)
+    store = pass_gate(request(root, cell.city, cell.engagement, asked, place), cell.verdict)
+    data = SimpleNamespace(**store.frames())
+    return Mission(root, cell.city, cell.engagement, city_parameters, asked, place, store, data)

@@ -1,0 +1,43 @@
+"""Texts generated from the model: JSON schema, and the parameters cell of a notebook."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ffsu_eval.params.model import CityParameters, NotebookParameters
+
+CELL_HEADING = (
+    "# Paramètres : valeurs par défaut pour travailler dans JupyterLab ;\n"
+    "# « make report » les remplace par celles de params/<ville>.yml."
+)
+
+
+def schema_text() -> str:
+    """JSON schema of params/<city>.yml, as committed in params/schema.json."""
+    schema = CityParameters.model_json_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def notebook_values(parameters: NotebookParameters) -> dict[str, Any]:
+    """Plain values (text, numbers, lists) in the order of the model, as papermill takes them."""
+    return parameters.model_dump(mode="json")
+
+
+def parameters_cell(parameters: NotebookParameters) -> str:
+    """Source of the parameters cell: one typed assignment with its description for each field."""
+    lines = [CELL_HEADING]
+    for name, value in notebook_values(parameters).items():
+        field = NotebookParameters.model_fields[name]
+        kind = type(value).__name__
+        lines.append(f"{name}: {kind} = {_literal(value)}  # {field.description}")
+    return "\n".join(lines)
+
+
+def write_schema(root: Path) -> None:
+    """Write params/schema.json."""
+    (root / "params" / "schema.json").write_text(schema_text(), encoding="utf-8")
+
+
+def _literal(value: Any) -> str:
+    # json and Python agree on text, numbers and lists of text; accents stay readable
+    return json.dumps(value, ensure_ascii=False)

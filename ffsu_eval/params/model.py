@@ -1,0 +1,113 @@
+"""The one model of parameters: YAML file, JSON schema, command help and notebook cell come from it.
+
+Everything is declared once, with its French description; a test fails when one of the generated
+texts has drifted.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ffsu_eval.params.types import Date, Decimal, Identifier, Integer, Slug, Text, Year
+
+EngagementKey = Literal["evaluation"]
+QuestionId = Annotated[str, Field(pattern=r"^EVA-Q[1-9]$", strict=True)]
+
+
+class StrictModel(BaseModel):
+    """Unknown keys are refused: a mistyped parameter must not be ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Author(StrictModel):
+    """Someone who answers for the report."""
+
+    role: Text = Field(description="Rôle dans la mission (par exemple : analyste, relecture)")
+    name: Text = Field(description="Nom ou service")
+
+
+class AnalysisParameters(StrictModel):
+    """What an analyst varies in a notebook: periods, questions, sources, comparison rule."""
+
+    period_start: Year = Field(description="Première année de délinquance enregistrée étudiée")
+    period_end: Year = Field(description="Dernière année de délinquance enregistrée étudiée")
+    strategy_start: Year = Field(description="Première année de la politique évaluée")
+    strategy_end: Year = Field(description="Dernière année de la politique évaluée")
+    questions: tuple[QuestionId, ...] = Field(
+        min_length=1, description="Questions évaluatives traitées, dans l'ordre du rapport"
+    )
+    survey_wave: Identifier = Field(description="Vague de l'enquête auprès des acteurs de proximité")
+    crime_release: Identifier = Field(
+        description="Édition de la base communale du SSMSI (dernière année de ses données)"
+    )
+    comparator_ratio: Decimal = Field(
+        default=1.5,
+        gt=1,
+        le=3,
+        description="Communes de comparaison : rapport de population maximal avec le territoire",
+    )
+    comparator_count: Integer = Field(
+        default=20, ge=5, le=50, description="Communes de comparaison : nombre maximal"
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.period_start >= self.period_end:
+            raise ValueError("period_start doit précéder period_end")
+        if self.strategy_start >= self.strategy_end:
+            raise ValueError("strategy_start doit précéder strategy_end")
+        if not self.period_start <= self.strategy_start < self.strategy_end <= self.period_end:
+            raise ValueError("la politique évaluée doit être comprise dans la période étudiée")
+        if len(set(self.questions)) != len(self.questions):
+            raise ValueError("une question est demandée deux fois")
+        return self
+
+
+class EngagementParameters(AnalysisParameters):
+    """One report: its analysis, its title and date, its thresholds."""
+
+    title: Text = Field(description="Titre du rapport")
+    report_date: Date = Field(description="Date du rapport")
+    minimum_base: Integer = Field(
+        default=10,
+        ge=10,
+        le=100,
+        description="Enquête : effectif au-dessous duquel un résultat n'est pas montré",
+    )
+    minimum_family: Integer = Field(
+        default=3,
+        ge=3,
+        le=10,
+        description="Entretiens : nombre au-dessous duquel une famille d'acteurs n'est pas montrée",
+    )
+
+
+class CityParameters(StrictModel):
+    """The file params/<city>.yml."""
+
+    territory: Slug = Field(description="Territoire (data/reference/territories.csv)")
+    commissioner: Text = Field(description="Commanditaire de la mission")
+    contact: Text = Field(description="À qui s'adresser au sujet du rapport")
+    authors: tuple[Author, ...] = Field(min_length=1, description="Qui répond du rapport")
+    engagements: dict[EngagementKey, EngagementParameters] = Field(
+        min_length=1, description="Missions demandées, par type"
+    )
+
+
+class MissionKey(StrictModel):
+    """Which report of which city."""
+
+    city: Slug = Field(description="Ville ou territoire : nom du fichier de params/")
+    engagement: EngagementKey = Field(description="Type de mission")
+
+
+# pydantic lists the fields of the last base first: city and engagement open the cell
+class NotebookParameters(AnalysisParameters, MissionKey):
+    """The parameters cell of a notebook; the title, date and thresholds stay in params/<city>.yml."""
+
+    verdict: str = Field(
+        default="",
+        pattern=r"^([0-9a-f]{64})?$",
+        description="Empreinte du contrôle des données ; vide : contrôle fait à l'ouverture",
+    )

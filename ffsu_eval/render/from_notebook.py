@@ -1,0 +1,62 @@
+"""From the executed notebook to what both renderers read: one Markdown text and its figures.
+
+nbconvert does the work: code and parameters cells are removed, figures are extracted under the name
+that their output carries, and of each output only the Markdown that a block published is kept, so
+that nothing a cell prints by accident reaches a reader.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from nbformat import NotebookNode
+
+from ffsu_eval.french import typography
+
+HIDDEN_TAGS = {"parameters", "injected-parameters"}
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """The Markdown file of a report and the folder of its figures."""
+
+    markdown: Path
+    figures: Path
+
+
+def write_source(notebook: NotebookNode, metadata: dict[str, Any], folder: Path) -> ReportSource:
+    """Write report.md and figures/ in ``folder``; ``metadata`` becomes the YAML header."""
+    body, images = _convert(notebook)
+    figures = folder / "figures"
+    figures.mkdir(parents=True, exist_ok=True)
+    for name, content in images.items():
+        (figures / name).write_bytes(content)
+    header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=10_000)
+    markdown = folder / "report.md"
+    markdown.write_text(f"---\n{header}---\n\n{typography(body)}", encoding="utf-8")
+    return ReportSource(markdown, figures)
+
+
+def _convert(notebook: NotebookNode) -> tuple[str, dict[str, bytes]]:
+    from nbconvert import MarkdownExporter  # noqa: PLC0415  (a second to import)
+    from nbconvert.preprocessors import (  # noqa: PLC0415
+        ExtractOutputPreprocessor,
+        TagRemovePreprocessor,
+    )
+    from traitlets.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.MarkdownExporter.exclude_input = True
+    config.MarkdownExporter.preprocessors = []
+    config.NbConvertBase.display_data_priority = ["text/markdown"]
+    published, _ = TagRemovePreprocessor(
+        enabled=True, remove_cell_tags=HIDDEN_TAGS
+    ).preprocess(notebook, {})
+    for cell in published.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if "text/markdown" in o.get("data", {})]
+    exporter = MarkdownExporter(config=config)
+    exporter.register_preprocessor(ExtractOutputPreprocessor(enabled=True), enabled=True)
+    body, resources = exporter.from_notebook_node(published)
+    return body, dict(resources.get("outputs", {}))

@@ -1,0 +1,1 @@
+"""From accepted data to a published report: execute, render, publish."""

@@ -1,0 +1,60 @@
+"""The two pages beside the reports: landing page of a city, readable verdict of the gate."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ffsu_eval.engagements import ENGAGEMENTS
+from ffsu_eval.gate.verdict import Verdict, lines_fr
+from ffsu_eval.render.base import FORMATS
+
+STATUS_ORDER = ("officielle", "terrain", "démonstration")
+FORMAT_LABELS = {"html": "Page web", "docx": "Word", "pdf": "PDF"}
+
+
+def _environment(root: Path) -> Environment:
+    style = root / "reports" / "style"
+    environment = Environment(
+        loader=FileSystemLoader(style / "pages"), autoescape=True, undefined=StrictUndefined
+    )
+    environment.globals["css"] = (style / "pages" / "pages.css").read_text(encoding="utf-8")
+    environment.filters["lignes"] = lines_fr
+    return environment
+
+
+def write_verdict_page(verdict: Verdict, territory: str, path: Path, root: Path) -> None:
+    """The verdict for people: each dataset, each rule, where it fails; never a value."""
+    page = _environment(root).get_template("validation.html.j2")
+    label = ENGAGEMENTS[verdict.engagement].label_fr
+    text = page.render(verdict=verdict, territory=territory, label=label)
+    path.write_text(text, encoding="utf-8")
+
+
+def write_city_page(
+    root: Path, city: str, territory: str, folder: Path, entries: dict[str, Any]
+) -> None:
+    """index.html: the reports of a city, their formats, the status of their data, their verdicts."""
+    reports = [_report_line(key, entry, folder) for key, entry in sorted(entries.items())]
+    page = _environment(root).get_template("index.html.j2")
+    fictitious = any("démonstration" in report["statuses"] for report in reports)
+    text = page.render(territory=territory, reports=reports, fictitious=fictitious)
+    (folder / "index.html").write_text(text, encoding="utf-8")
+
+
+def _report_line(key: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:
+    by_status: dict[str, list[str]] = {}
+    for dataset in entry["données"]:
+        by_status.setdefault(dataset["statut"], []).append(dataset["libellé"])
+    formats = [name for name in FORMATS if (folder / f"{key}.{name}").is_file()]
+    return {
+        "key": key,
+        "title": entry["titre"],
+        "label": ENGAGEMENTS[key].label_fr,
+        "date": entry["date"],
+        "version": entry["version"],
+        "formats": [(FORMAT_LABELS[name], f"{key}.{name}") for name in formats],
+        "statuses": {s: by_status[s] for s in STATUS_ORDER if s in by_status},
+        "verdict": entry["contrôle"][:10],
+        "tables": sorted(path.name for path in (folder / "data").glob(f"{key}-*.csv")),
+    }

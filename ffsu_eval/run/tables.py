@@ -1,0 +1,55 @@
+"""data/*.csv of a report: the table behind every figure and table, as the notebook published it."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from ffsu_eval.french import NOT_PUBLISHED
+from ffsu_eval.narrative import DATA_MIME
+
+# a spreadsheet would run a cell that starts like this; a negative number is left alone
+FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+
+
+def published_tables(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    """Data published by the blocks of an executed notebook, in order."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if DATA_MIME in output.get("data", {}):
+                yield output["data"][DATA_MIME]
+
+
+def write_tables(notebook: NotebookNode, engagement: str, folder: Path) -> list[Path]:
+    """Write one CSV (UTF-8, semicolon, decimal comma) per published table; gives their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for table in published_tables(notebook):
+        path = folder / f"{engagement}-{table['id']}.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream, delimiter=";", lineterminator="\n")
+            writer.writerow([cell_text(name) for name in table["columns"]])
+            writer.writerows([[cell_text(value) for value in row] for row in table["rows"]])
+        paths.append(path)
+    return paths
+
+
+def cell_text(value: Any) -> str:
+    """One CSV cell: decimal comma, « n.d. » for what is not published, formulas disarmed."""
+    if value is None:
+        return NOT_PUBLISHED
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    number = text.replace("\u202f", "").replace(",", ".").replace("−", "-")
+    try:
+        float(number)
+    except ValueError:
+        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return text

@@ -1,0 +1,1 @@
+"""Raw files as they arrive: read as text, line by line, with nothing converted and nothing lost."""
