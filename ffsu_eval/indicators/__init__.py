@@ -4,7 +4,7 @@
 - ``trend``: quasi-Poisson fit of one yearly series;
 - ``agreement``: Krippendorff's alpha and its bootstrap interval;
 - ``recorded``: recorded crime (REC01 to REC04), one module each;
-- ``bases``, ``survey``: base rules and survey of front-line actors (SUR01 to SUR05, SUR08);
+- ``survey``: base rules and survey of front-line actors (SUR01 to SUR05, SUR08);
 - ``qualitative``: coded interviews and triangulation (QUA01, QUA02, QUA04, QUA05);
 - ``governance``: meetings, attendance, decisions, minutes (GOV01 to GOV05);
 - ``actions``: implementation of the actions (ACT01 to ACT06);

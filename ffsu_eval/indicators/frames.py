@@ -67,12 +67,3 @@ def joined(*caveats: str) -> str:
 def plural(count: int, one: str, several: str) -> str:
     """Count and noun in French agreement (0 and 1 are singular)."""
     return f"{count} {one if count < 2 else several}"
-
-
-def with_axis(actions: pd.DataFrame, objectives: pd.DataFrame) -> pd.DataFrame:
-    """Actions with the axis of their objective; an unknown objective raises ValueError."""
-    need(objectives, "objectives", ("objective_id", "axis_code", "axis_label_fr"))
-    need_unique(objectives, "objectives", ("objective_id",))
-    need_values(actions["objective_id"], "actions.objective_id", objectives["objective_id"])
-    axes = objectives[["objective_id", "axis_code", "axis_label_fr"]]
-    return actions.merge(axes, on="objective_id", how="left", validate="many_to_one")

@@ -65,22 +65,10 @@ class AnalysisParameters(StrictModel):
 
 
 class EngagementParameters(AnalysisParameters):
-    """One report: its analysis, its title and date, its thresholds."""
+    """One report: its analysis, its title and its date."""
 
     title: Text = Field(description="Titre du rapport")
     report_date: Date = Field(description="Date du rapport")
-    minimum_base: Integer = Field(
-        default=10,
-        ge=10,
-        le=100,
-        description="Enquête : effectif au-dessous duquel un résultat n'est pas montré",
-    )
-    minimum_family: Integer = Field(
-        default=3,
-        ge=3,
-        le=10,
-        description="Entretiens : nombre au-dessous duquel une famille d'acteurs n'est pas montrée",
-    )
 
 
 class CityParameters(StrictModel):
@@ -104,7 +92,7 @@ class MissionKey(StrictModel):
 
 # pydantic lists the fields of the last base first: city and engagement open the cell
 class NotebookParameters(AnalysisParameters, MissionKey):
-    """The parameters cell of a notebook; the title, date and thresholds stay in params/<city>.yml."""
+    """The parameters cell of a notebook; title and date stay in params/<city>.yml."""
 
     verdict: str = Field(
         default="",

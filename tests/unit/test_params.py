@@ -93,8 +93,8 @@ def test_scalar_of_another_type_is_refused(kind: object, text: str) -> None:
         ("  evaluation:", "\tevaluation:", 11, "syntaxe YAML"),
         ("report_date: 30/09/2023", "report_date: demain", 13, "date attendue"),
         ("strategy_end: 2022", "strategy_end: 2012", 11, "doit précéder"),
-        ("minimum_base: 10", "minimum_base: 3", 23, "valeur trop petite"),
-        ("minimum_family: 3", "minimum_family: 1", 24, "valeur trop petite"),
+        ("comparator_count: 20", "comparator_count: 2", 22, "valeur trop petite"),
+        ("comparator_ratio: 1,5", "comparator_ratio: 9", 21, "valeur trop grande"),
         ("title: Évaluation", "title:\n    # Évaluation", 12, "texte attendu"),
     ],
 )

@@ -1,1 +1,1 @@
-"""Generator of the fictitious field data: `python -m data.demo.generate` from the repository root."""
+"""Generator of the fictitious field data: `python -m data.demo.generate` from the root."""

@@ -1,8 +1,8 @@
 """Controlled chance: quotas first, then a shuffle, so that a planted truth never depends on luck.
 
-A share that must be found again (46 % of respondents, 42 % of presence) is turned into whole numbers
-by largest remainders, and chance only decides who is who. Only `Generator.random` is drawn: its
-stream is the one that NumPy keeps from version to version.
+A share that must be found again (46 % of respondents, 42 % of presence) is turned into whole
+numbers by largest remainders, and chance only decides who is who. Only `Generator.random` is drawn:
+its stream is the steadiest from one version of NumPy to the next.
 """
 
 import zlib
@@ -21,7 +21,7 @@ def generator(name: str) -> np.random.Generator:
 
 
 def apportion(shares: Sequence[float], total: int) -> list[int]:
-    """Whole numbers that sum to `total` and follow `shares` (largest remainders, first wins ties)."""
+    """Whole numbers that sum to `total` and follow `shares` (largest remainders)."""
     exact = [share / sum(shares) * total for share in shares]
     parts = [int(value) for value in exact]
     by_remainder = sorted(range(len(shares)), key=lambda i: (round(parts[i] - exact[i], 9), i))
@@ -57,5 +57,5 @@ def ranked(
 
 
 def wobble(expected: float, rng: np.random.Generator, strength: float = 0.35) -> int:
-    """A count near its expectation, with a part of the Poisson spread, so that trends stay found."""
+    """A count near its expectation, with part of the Poisson spread: trends stay found."""
     return round(expected + strength * float(np.sqrt(expected)) * (2 * rng.random() - 1) * 1.7)

@@ -1,6 +1,6 @@
 """Write tables the way French field files are written, and always with the same bytes.
 
-Semicolons, UTF-8, dates JJ/MM/AAAA, decimal comma, « oui » and « non », nothing for what is missing.
+Semicolons, UTF-8, dates JJ/MM/AAAA, decimal comma, « oui » and « non », empty when missing.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ def day(text: str) -> date:
 
 def cell(value: Any) -> str:
     """One value as a French field file writes it."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if pd.isna(value):
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"

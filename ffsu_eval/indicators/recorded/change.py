@@ -52,12 +52,12 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
     count_0, count_1 = floats(base["count"]), floats(end["count"])
     reasons = [
         joined(
-            _unusable(row_0, base_year),
-            _unusable(row_1, end_year),
-            "éditions différentes" if truths_differ else "",
+            _unusable(caveat_0, base_year),
+            _unusable(caveat_1, end_year),
+            "éditions différentes" if two_releases else "",
         )
         or (f"moins de {FRAGILE_BELOW} faits en {base_year}" if few else "")
-        for row_0, row_1, truths_differ, few in zip(
+        for caveat_0, caveat_1, two_releases, few in zip(
             base["caveat"],
             end["caveat"],
             truths(base["edition"] != end["edition"]),

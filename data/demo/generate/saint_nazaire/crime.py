@@ -23,31 +23,31 @@ COMPARATORS = {
 
 # Counts that Saint-Nazaire's series are drawn around, 2016 to 2022. Violence is written by parts.
 EXPECTED = {
-    "cambriolages": [452, 447, 450, 405, 338, 322, 308],  # truth: falls after 2018
-    "degradations": [1248, 1262, 1255, 1270, 1215, 1258, 1262],  # truth: stable
-    "coups_blessures_intrafamiliaux": [138, 146, 161, 178, 204, 226, 241],
-    "coups_blessures_autres": [268, 259, 263, 271, 246, 262, 274],
-    "violences_sexuelles": [47, 51, 56, 66, 70, 83, 92],
-    "vols_avec_armes": [9, 8, 9, 8, 9, 17, 19],  # truth: published in 2021 and 2022 only
-    "vols_violents": [124, 121, 118, 109, 84, 81, 78],
-    "vols_sans_violence": [1010, 985, 960, 925, 735, 790, 842],
-    "vols_de_vehicules": [232, 248, 266, 284, 304, 326, 349],  # truth: about +7 % a year
-    "vols_dans_vehicules": [468, 462, 464, 459, 448, 456, 462],  # truth: placebo, stable
-    "vols_accessoires": [171, 164, 168, 161, 149, 160, 172],
+    "cambriolages": [558, 553, 556, 499, 423, 402, 384],  # truth: falls after 2018
+    "degradations": [1478, 1494, 1487, 1503, 1442, 1490, 1496],  # truth: stable
+    "coups_blessures_intrafamiliaux": [189, 199, 219, 243, 278, 308, 329],
+    "coups_blessures_autres": [338, 327, 332, 342, 311, 331, 346],
+    "violences_sexuelles": [68, 74, 82, 96, 102, 121, 134],
+    "vols_avec_armes": [9, 8, 9, 8, 9, 24, 31],  # truth: published in 2021 and 2022 only
+    "vols_violents": [178, 174, 170, 157, 121, 117, 113],
+    "vols_sans_violence": [1318, 1285, 1252, 1207, 959, 1031, 1098],
+    "vols_de_vehicules": [325, 349, 376, 405, 437, 471, 508],  # truth: about +7 % a year
+    "vols_dans_vehicules": [547, 540, 543, 537, 524, 533, 540],  # truth: placebo, stable
+    "vols_accessoires": [232, 223, 228, 219, 202, 217, 234],
 }
 # Comparators: rate per 1,000 in 2018 and yearly change, the same path for all, levels apart.
 COMPARATOR_PATH = {
-    "cambriolages": (10.2, -0.012),
-    "degradations": (15.6, -0.006),
-    "coups_blessures_intrafamiliaux": (2.15, 0.085),
-    "coups_blessures_autres": (3.9, 0.005),
-    "violences_sexuelles": (0.82, 0.11),
-    "vols_avec_armes": (0.13, -0.02),
-    "vols_violents": (1.45, -0.07),
-    "vols_sans_violence": (12.9, -0.035),
-    "vols_de_vehicules": (3.75, 0.01),
-    "vols_dans_vehicules": (6.38, 0.0),
-    "vols_accessoires": (2.3, -0.01),
+    "cambriolages": (12.6, -0.012),
+    "degradations": (18.9, -0.006),
+    "coups_blessures_intrafamiliaux": (2.95, 0.085),
+    "coups_blessures_autres": (4.8, 0.005),
+    "violences_sexuelles": (1.17, 0.11),
+    "vols_avec_armes": (0.31, -0.02),
+    "vols_violents": (2.1, -0.07),
+    "vols_sans_violence": (16.6, -0.035),
+    "vols_de_vehicules": (5.4, 0.01),
+    "vols_dans_vehicules": (7.46, 0.0),
+    "vols_accessoires": (3.1, -0.01),
 }
 PLACEBO = "vols_dans_vehicules"
 SUM_OF = {"coups_blessures": ("coups_blessures_intrafamiliaux", "coups_blessures_autres")}
@@ -132,9 +132,7 @@ def recorded_crime() -> pd.DataFrame:
                         "unité.de.compte": indicator["unit_of_count"],
                         "valeur.publiée": "ndiff" if hidden else "diff",
                         "faits": "" if hidden else count,
-                        "tauxpourmille": ""
-                        if hidden
-                        else _scientific(1000 * count / base[year]),
+                        "tauxpourmille": "" if hidden else _scientific(1000 * count / base[year]),
                         "complementinfoval": mean,
                         "complementinfotaux": "0,0712345678901234" if hidden else "",
                         "POP": population[year],

@@ -6,10 +6,10 @@ from typing import NamedTuple
 import pandas as pd
 
 BANK = Path(__file__).with_name("segments.txt")
-VERSION = "2023-05"
+VERSION = "2023-06"
 VALENCE = {"+": 1, "0": 0, "-": -1}
 VAGUE = "CON"  # truth: the one code on which the two coders disagree
-ADDED_BY_SECOND = ("RET", "PIL", "OCC")  # where the second coder also reads a lack of confidence
+ADDED_BY_SECOND = ("RET", "PIL")  # where the second coder also reads a lack of confidence
 
 # abbreviation: code, parent, label, definition, include, exclude
 CODES = {

@@ -18,6 +18,7 @@ SLOT_SHARES = {
     "PREV_SPE": (45, 55, 0),
     "COMMERCE_ECO": (64, 36, 0),
 }
+LARGE = ("EDUC", "VILLE_AUTRES", "BAILLEURS", "TRANSPORT")
 EVENING_EXPOSED = ("TRANSPORT", "BAILLEURS")  # truth: insecurity in the evening is higher there
 
 # Shares of each answer, from the lowest code to the highest.
@@ -145,8 +146,8 @@ def _deal_answers(
     first = FIRST_CODE.get(construct, 0)
     answers = np.full(len(people), "", dtype=object)
     codes = people["stratum"].to_numpy()
-    exposed = np.isin(codes, EVENING_EXPOSED)
-    for group in (*(codes == name for name in EVENING_EXPOSED), ~exposed):
+    others = ~np.isin(codes, LARGE)
+    for group in (*(codes == name for name in LARGE), others):
         shares = _shares(construct, theme, codes[group][0])
         values = [str(first + i) for i in range(len(shares))]
         answers[group] = ranked(deal(values, shares, int(group.sum())), latent[group], 0.55, rng)
@@ -163,7 +164,8 @@ def survey_responses() -> pd.DataFrame:
     """Wide table: one row per questionnaire, one column per item; started ones stop half-way."""
     rng = generator("survey_responses")
     people = _respondents(rng)
-    latent = rng.random(len(people))
+    evening = (people["time_slot"] != "journee").to_numpy(dtype=float)
+    latent = 0.75 * rng.random(len(people)) + 0.25 * evening
     items = survey_items().to_dict("records")
     answers = {item["item_id"]: _deal_answers(people, latent, item, rng) for item in items}
     table = pd.concat([people, pd.DataFrame(answers)], axis=1)

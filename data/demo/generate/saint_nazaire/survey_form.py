@@ -180,7 +180,15 @@ def survey_items() -> pd.DataFrame:
     for theme, label in PHENOMENA.items():
         for suffix, construct, scale, text in ABOUT_PHENOMENA:
             rows.append(
-                (f"q_ph_{theme}_{suffix}", text.format(label), scale, construct, theme, label, "FFSU")
+                (
+                    f"q_ph_{theme}_{suffix}",
+                    text.format(label),
+                    scale,
+                    construct,
+                    theme,
+                    label,
+                    "FFSU",
+                )
             )
     for theme, label in SERVICES.items():
         text = f"Dans votre secteur, l'action de ce service vous paraît-elle efficace : {label} ?"

@@ -1,0 +1,126 @@
+"""QUA01, coverage of a code among interviews, and QUA02, its net valence."""
+
+import pandas as pd
+
+from ffsu_eval.indicators.frames import WHOLE, need, need_unique, need_values, result
+
+MINIMUM_INTERVIEWS = 3
+TOO_FEW = "non affiché : moins de 3 entretiens"
+
+COVERAGE = {
+    "code_id": "string",
+    "label_fr": "string",
+    "macro_family": "string",
+    "mentions": "Int64",
+    "n": "Int64",
+    "value": "Float64",
+    "caveat": "string",
+}
+VALENCE = {
+    "code_id": "string",
+    "label_fr": "string",
+    "value": "Float64",
+    "n": "Int64",
+    "n_interviews": "Int64",
+    "caveat": "string",
+}
+
+
+def coverage(
+    interviews: pd.DataFrame,
+    segments: pd.DataFrame,
+    codings: pd.DataFrame,
+    codebook: pd.DataFrame,
+) -> pd.DataFrame:
+    """QUA01, coverage of a code: interviews that mention it / interviews, by macro-family.
+
+    One row per code (order of the codebook) × "ensemble" and each macro-family met; ``value`` 0-1,
+    ``mentions`` its numerator, ``n`` the interviews. Under 3 interviews neither value nor mentions.
+    An interview mentions a code when a coder gave it, or one of its sub-codes, to one of the
+    interview's segments in the last round of that segment (after adjudication); segments of
+    documents do not count. ValueError: missing column, unknown code, loop among parent codes.
+    Source: salience counts after G. Guest, A. Bunce, L. Johnson, How many interviews are enough?,
+    Field Methods 18, 2006; the threshold of 3 is a house rule.
+    """
+    need(interviews, "interviews", ("interview_id", "macro_family"))
+    need_unique(interviews, "interviews", ("interview_id",))
+    people = interviews[["interview_id", "macro_family"]]
+    coded = _coded(segments, codings, codebook).merge(people, on="interview_id")
+    mentions = coded[["code_id", "interview_id", "macro_family"]].drop_duplicates()
+    sizes = {WHOLE: len(people), **people.groupby("macro_family", sort=True).size()}
+    by_family = mentions.groupby(["code_id", "macro_family"]).size()
+    by_code = mentions.groupby("code_id").size()
+    rows = []
+    for code, label in zip(codebook["code_id"], codebook["label_fr"], strict=True):
+        for family, n in sizes.items():
+            found = by_code.get(code, 0) if family == WHOLE else by_family.get((code, family), 0)
+            shown = n >= MINIMUM_INTERVIEWS
+            rows.append(
+                {
+                    "code_id": code,
+                    "label_fr": label,
+                    "macro_family": family,
+                    "mentions": found if shown else None,
+                    "n": n,
+                    "value": found / n if shown else None,
+                    "caveat": "" if shown else TOO_FEW,
+                }
+            )
+    return result(rows, COVERAGE)
+
+
+def valence(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """QUA02, net valence of a code: mean of −1, 0, 1 over the interview segments that carry it.
+
+    One row per code (order of the codebook), sub-codes included, last round of each segment; a
+    segment coded by several people counts once, by their mean. ``n`` segments, ``n_interviews``
+    interviews; from fewer than 3 interviews no value. ValueError: missing column, unknown code,
+    valence outside −1..1, loop among parent codes. House formula.
+    """
+    coded = _coded(segments, codings, codebook)
+    need_values(coded["valence"], "codings.valence", (-1, 0, 1))
+    judged = coded.dropna(subset=["valence"])
+    key = ["code_id", "interview_id", "segment_id"]
+    by_segment = judged.groupby(key, as_index=False)["valence"].mean()
+    by_code = by_segment.groupby("code_id")
+    found = codebook[["code_id", "label_fr"]].assign(
+        value=codebook["code_id"].map(by_code["valence"].mean()).astype("Float64"),
+        n=codebook["code_id"].map(by_code.size()).fillna(0),
+        n_interviews=codebook["code_id"].map(by_code["interview_id"].nunique()).fillna(0),
+        caveat="",
+    )
+    few = found["n_interviews"] < MINIMUM_INTERVIEWS
+    found.loc[few, "value"] = pd.NA
+    found.loc[few, "caveat"] = TOO_FEW
+    return result(found, VALENCE)
+
+
+def _coded(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """Codings of interview segments in their last round, repeated for the parents of each code."""
+    need(segments, "segments", ("segment_id", "interview_id"))
+    need_unique(segments, "segments", ("segment_id",))
+    need(codings, "codings", ("segment_id", "code_id", "coder_id", "valence", "round"))
+    need(codebook, "codebook", ("code_id", "parent_id", "label_fr"))
+    need_unique(codebook, "codebook", ("code_id",))
+    need_values(codings["code_id"], "codings.code_id", codebook["code_id"])
+    last = codings["round"] == codings.groupby("segment_id")["round"].transform("max")
+    spoken = segments.dropna(subset=["interview_id"])[["segment_id", "interview_id"]]
+    coded = codings[last].merge(spoken, on="segment_id")
+    return coded.merge(_lineage(codebook), on="code_id").assign(
+        code_id=lambda frame: frame["ancestor"]
+    )
+
+
+def _lineage(codebook: pd.DataFrame) -> pd.DataFrame:
+    """Pairs (code_id, ancestor), each code being its own ancestor too."""
+    parents = codebook.dropna(subset=["parent_id"])
+    above = dict(zip(parents["code_id"], parents["parent_id"], strict=True))
+    pairs = []
+    for code in codebook["code_id"]:
+        line = [code]
+        while line[-1] in above:
+            if above[line[-1]] in line:
+                raise ValueError("codebook: loop among parent codes")
+            line.append(above[line[-1]])
+        pairs += [(code, ancestor) for ancestor in line]
+    return pd.DataFrame(pairs, columns=["code_id", "ancestor"], dtype="string")

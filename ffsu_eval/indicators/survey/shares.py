@@ -1,0 +1,146 @@
+"""SUR01, share who feel unsafe, and the full distribution of the answers."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from ffsu_eval.indicators.frames import (
+    WHOLE,
+    floats,
+    joined,
+    need,
+    need_unique,
+    need_values,
+    result,
+)
+from ffsu_eval.indicators.intervals import wilson
+from ffsu_eval.indicators.survey.bases import (
+    ITEM,
+    ITEM_TYPES,
+    caveats,
+    display,
+    has_value,
+    items_of,
+    valid_codes,
+)
+
+NO_MARGIN = "enquête non probabiliste : pas de marge d'erreur"
+INSECURITY_CODES = (0, 1, 2, 3)
+TIME_SLOTS = ("journee", "soiree", "nuit")
+
+SHARE = ITEM_TYPES | {
+    "group": "string",
+    "value": "Float64",
+    "ci_low": "Float64",
+    "ci_high": "Float64",
+    "n": "Int64",
+    "count": "Int64",
+    "display": "string",
+    "caveat": "string",
+}
+DISTRIBUTION = ITEM_TYPES | {
+    "code": "Int64",
+    "label_fr": "string",
+    "value": "Float64",
+    "count": "Int64",
+    "n": "Int64",
+    "display": "string",
+}
+
+
+def insecurity_share(
+    answers: pd.DataFrame,
+    items: pd.DataFrame,
+    respondents: pd.DataFrame,
+    probability_sample: bool = False,
+    by: Literal["stratum", "time_slot"] | None = None,
+) -> pd.DataFrame:
+    """SUR01, share who feel unsafe "souvent" or "de temps en temps": answers ≥ 2 over answers 0-3.
+
+    One row per item of the construct ``insecurity`` and group ("ensemble", or the values of ``by``
+    found among ``respondents``, who must all be of one wave; answers of others are left out).
+    ``value`` is a share 0-1, ``count`` its numerator, ``n`` the valid answers. Base rules: under 10
+    neither value nor count, under 30 the count without value. ``ci_low``, ``ci_high``: Wilson 95 %
+    interval when ``probability_sample``, else always NA and the caveat says why.
+    ValueError: missing column, two waves, code outside 0-3, item answered twice.
+    Sources: question and threshold of the survey "Cadre de vie et sécurité" (Insee, ONDRP, SSMSI);
+    E. B. Wilson, Journal of the American Statistical Association 22, 1927.
+    """
+    need(respondents, "respondents", ("resp_id", "wave_id", *([by] if by else [])))
+    need_unique(respondents, "respondents", ("resp_id",))
+    if respondents["wave_id"].nunique() > 1:
+        raise ValueError("respondents: expected one wave")
+    chosen = items_of(items, "insecurity")
+    people = pd.DataFrame(
+        {"resp_id": respondents["resp_id"], "group": respondents[by] if by else WHOLE}
+    ).dropna()
+    valid = valid_codes(answers, chosen, INSECURITY_CODES).merge(people, on="resp_id")
+    cells = chosen[ITEM].merge(pd.DataFrame({"group": _groups(people["group"], by)}), how="cross")
+    cell = pd.MultiIndex.from_frame(cells[["item_id", "group"]])
+    codes = valid.groupby(["item_id", "group"])["code"]
+    n = codes.size().reindex(cell, fill_value=0).reset_index(drop=True)
+    unsafe = (valid["code"] >= 2).groupby([valid["item_id"], valid["group"]]).sum()
+    count = unsafe.reindex(cell, fill_value=0).reset_index(drop=True)
+    shown = display(n)
+    valued = has_value(shown)
+    low, high = wilson(floats(count), floats(n))
+    with_interval = valued & bool(probability_sample)
+    margin = "" if probability_sample else NO_MARGIN
+    return result(
+        cells.assign(
+            value=np.where(valued, floats(count) / np.maximum(floats(n), 1), np.nan),
+            ci_low=np.where(with_interval, low, np.nan),
+            ci_high=np.where(with_interval, high, np.nan),
+            n=n,
+            count=np.where(n >= 10, floats(count), np.nan),
+            display=shown,
+            caveat=[joined(caveat, margin) for caveat in caveats(shown)],
+        ),
+        SHARE,
+    )
+
+
+def distribution(
+    answers: pd.DataFrame, items: pd.DataFrame, scales: pd.DataFrame, construct: str
+) -> pd.DataFrame:
+    """Full distribution of the answers to the items of a construct, every code of their scale.
+
+    One row per item × code, ``value`` a share 0-1 of the ``n`` valid answers; base rules as SUR01.
+    ``scales``: scale_id, code, label_fr. ValueError: missing column, code outside the item's scale.
+    """
+    need(items, "items", ("scale_id",))
+    need(scales, "scales", ("scale_id", "code", "label_fr"))
+    chosen = items_of(items, construct)
+    need_values(chosen["scale_id"], "items.scale_id", scales["scale_id"])
+    steps = scales[["scale_id", "code", "label_fr"]].assign(
+        code=pd.to_numeric(scales["code"]).astype("Int64")
+    )
+    cells = chosen[[*ITEM, "scale_id"]].merge(steps, on="scale_id").drop(columns="scale_id")
+    valid = valid_codes(answers, chosen)
+    key = ["item_id", "code"]
+    known = valid.merge(cells[key], on=key)
+    if len(known) != len(valid):
+        raise ValueError("answers.code: values outside the item's scale")
+    counts = known.groupby(key).size().reset_index(name="count")
+    bases = known.groupby("item_id").size()
+    cells = cells.merge(counts, on=key, how="left")
+    n = cells["item_id"].map(bases).fillna(0)
+    count = cells["count"].fillna(0)
+    shown = display(n)
+    return result(
+        cells.assign(
+            value=np.where(has_value(shown), floats(count) / np.maximum(floats(n), 1), np.nan),
+            count=np.where(n >= 10, floats(count), np.nan),
+            n=n,
+            display=shown,
+        ),
+        DISTRIBUTION,
+    )
+
+
+def _groups(values: pd.Series, by: str | None) -> list[str]:
+    """Groups found, time slots in the order of the day, others by name."""
+    found = set(values) if by else {WHOLE}
+    order = {slot: place for place, slot in enumerate(TIME_SLOTS)} if by == "time_slot" else {}
+    return sorted(found, key=lambda group: (order.get(group, len(order)), group))

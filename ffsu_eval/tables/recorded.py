@@ -1,0 +1,127 @@
+"""Tables of recorded crime: levels and changes, comparison, cells that are not published."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ffsu_eval.french import NOT_APPLICABLE, NOT_ESTABLISHED, NOT_PUBLISHED, interval, number, signed
+
+ARROWS = {"hausse": "↗ en hausse", "baisse": "↘ en baisse", "stable": "→ stable"}
+POSITIONS = {"au-dessus": "au-dessus", "au-dessous": "au-dessous"}
+SIGNS = (
+    f"{NOT_PUBLISHED} : non diffusé par le producteur (secret statistique), ni zéro ni estimé ; "
+    f"{NOT_ESTABLISHED} : écart ou tendance non établi ; {NOT_APPLICABLE} : sans objet ; "
+    "fragile : moins de 20 faits."
+)
+
+
+def change_table(
+    rates: pd.DataFrame,
+    changes: pd.DataFrame,
+    trends: pd.DataFrame,
+    labels: Mapping[str, str],
+    trend_years: str,
+) -> pd.DataFrame:
+    """One row per indicator: rate in both years, change with its interval, yearly trend.
+
+    ``changes`` and ``trends``: REC02 and REC03 of one commune; rows in the order of ``labels``.
+    """
+    by_year = rates.set_index(["indicator_id", "year"])
+    trend = trends.set_index("indicator_id")
+    rows = []
+    for _, row in _ordered(changes, labels).iterrows():
+        name = row["indicator_id"]
+        first, last = int(row["base_year"]), int(row["end_year"])
+        rows.append(
+            {
+                "Indicateur": _capital(labels[name]),
+                f"Taux {first} (‰)": _rate(by_year.loc[(name, first)]),
+                f"Taux {last} (‰)": _rate(by_year.loc[(name, last)]),
+                f"Évolution {first}-{last} (%)": _change(row),
+                "Sens": ARROWS.get(row["direction"], NOT_APPLICABLE),
+                f"Tendance {trend_years} (% par an)": _trend(trend.loc[name]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def comparison_table(compared: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """One row per indicator: rate of the commune, pooled rate of the comparators, ratio."""
+    rows = [
+        {
+            "Indicateur": _capital(labels[row["indicator_id"]]),
+            "Taux (‰)": number(row["rate"], 2),
+            "Taux des communes comparées (‰)": number(row["pooled_rate"], 2),
+            "Rapport": _ratio(row),
+            "Position": POSITIONS.get(row["direction"], _without_position(row)),
+            "Communes utilisées": f"{number(row['n_published'])} sur {number(row['n_comparators'])}",
+        }
+        for _, row in _ordered(compared, labels).iterrows()
+    ]
+    return pd.DataFrame(rows)
+
+
+def publication_table(rates: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Recorded counts by indicator and year; a cell that is not published says so."""
+    rows = []
+    for name, label in labels.items():
+        series = rates[rates["indicator_id"] == name].sort_values("year")
+        cells = {str(y): number(c) for y, c in zip(series["year"], series["count"], strict=True)}
+        unit = series["unit_of_count"].iloc[0] if "unit_of_count" in series else ""
+        rows.append({"Indicateur": _capital(label), **({"Unité": unit} if unit else {}), **cells})
+    return pd.DataFrame(rows)
+
+
+def comparators_table(rates: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Comparators and their population in the last year of the period."""
+    last = rates[(rates["year"] == rates["year"].max()) & (rates["denominator_type"] == "pop")]
+    size = last.drop_duplicates("commune_code").set_index("commune_code")["denominator"]
+    size = size.sort_values(ascending=False)
+    return pd.DataFrame(
+        {
+            "Commune": [names.get(code, code) for code in size.index],
+            "Code INSEE": list(size.index),
+            "Population": [number(value) for value in size],
+        }
+    )
+
+
+def _ordered(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    kept = frame[frame["indicator_id"].isin(list(labels))]
+    position = {name: rank for rank, name in enumerate(labels)}
+    return kept.sort_values("indicator_id", key=lambda ids: ids.map(position))
+
+
+def _rate(row: pd.Series) -> str:
+    if row["diffusion"] == "ndiff":
+        return NOT_PUBLISHED
+    return f"{number(row['value'], 2)} {interval(row['ci_low'], row['ci_high'], 2)}"
+
+
+def _change(row: pd.Series) -> str:
+    if pd.isna(row["value"]):
+        return NOT_APPLICABLE
+    low, high = (100 * (row[name] - 1) for name in ("ci_low", "ci_high"))
+    return f"{signed(100 * (row['value'] - 1))} {interval(low, high, 0)}"
+
+
+def _trend(row: pd.Series) -> str:
+    if pd.isna(row["value"]):
+        return NOT_APPLICABLE
+    bounds = interval(row["ci_low"], row["ci_high"], 1)
+    mark = f" {NOT_ESTABLISHED}" if row["direction"] == "stable" else ""
+    return f"{signed(row['value'], 1)} {bounds}{mark}"
+
+
+def _ratio(row: pd.Series) -> str:
+    if pd.isna(row["value"]):
+        return NOT_APPLICABLE
+    return f"{number(row['value'], 2)} {interval(row['ci_low'], row['ci_high'], 2)}"
+
+
+def _without_position(row: pd.Series) -> str:
+    return NOT_ESTABLISHED if pd.notna(row["value"]) else NOT_APPLICABLE
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
