@@ -74,11 +74,12 @@ end
 
 local function break_after_badge(inlines)
   for index, inline in ipairs(inlines) do
-    local following = inlines[index + 1]
+    local previous, following = inlines[index - 1], inlines[index + 1]
     if inline.t == "Span" and inline.classes:includes("badge") and following
       and (following.t == "Space" or following.t == "SoftBreak") then
       inlines[index + 1] = pandoc.LineBreak()
-    elseif inline.t == "Span" and inline.classes:includes("subtitle") and index > 1 and not is_html then
+    elseif inline.t == "Span" and inline.classes:includes("subtitle") and previous and not is_html
+      and (previous.t == "Space" or previous.t == "SoftBreak") then
       inlines[index - 1] = pandoc.LineBreak()
     end
   end
@@ -168,12 +169,18 @@ local function mark_total(tbl)
   for _, cell in ipairs(row.cells) do
     if not is_bold(cell) then return end
   end
-  row.classes:insert("total")
+  row.attr.classes:insert("total")
   if is_typst then
     for _, cell in ipairs(row.cells) do
       cell.attributes["typst:stroke"] = "(top: 0.7pt + rule-strong)"
     end
   end
+end
+
+-- a wide table scrolls in its own frame, which the keyboard reaches
+local function scrolling(tbl)
+  local attributes = { { "role", "group" }, { "tabindex", "0" }, { "aria-label", "Tableau" } }
+  return pandoc.Div({ tbl }, pandoc.Attr("", { "table-scroll" }, attributes))
 end
 
 function Table(tbl)
@@ -191,6 +198,7 @@ function Table(tbl)
       tbl.attributes["typst:text:size"] = points
     end
   end
+  if is_html then return scrolling(tbl) end
   return tbl
 end
 
@@ -280,8 +288,8 @@ local function callout(div)
       local title = div.attributes.title or CALLOUT_TITLES[kind]
       div.attributes.title, div.attributes.collapse, div.attributes.icon = nil, nil, nil
       -- the form is ours: without Quarto's class, Quarto leaves the block alone
-      div.classes = pandoc.List({ "callout", "callout--" .. kind })
-      titled(div, pandoc.utils.blocks_to_inlines(pandoc.read(title, "markdown").blocks), "callout-title")
+      div.classes = pandoc.List({ "callout", "is-" .. kind })
+      titled(div, pandoc.Inlines(title), "callout-title")
       return div
     end
   end
@@ -367,7 +375,7 @@ return {
   { Table = Table },
   { traverse = "topdown", Div = function(div)
       -- key figures read the classes of their spans before these are shaped
-      if div.classes:includes("key-figures") and not is_html then return Div(div), true end
+      if div.classes:includes("key-figures") and not is_html then return Div(div), false end
     end },
   { Span = shaped_span },
   { Div = function(div) if not div.classes:includes("key-figures") or is_html then return Div(div) end end },

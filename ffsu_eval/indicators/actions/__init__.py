@@ -6,6 +6,7 @@ These are counts and sums of a register, complete by construction: no interval a
 from ffsu_eval.indicators.actions.by_action import (
     cost_per_beneficiary,
     evaluability,
+    median_attainment,
     target_attainment,
 )
 from ffsu_eval.indicators.actions.by_axis import budget_execution, completion_rate, engagement_rate
@@ -16,5 +17,6 @@ __all__ = [
     "cost_per_beneficiary",
     "engagement_rate",
     "evaluability",
+    "median_attainment",
     "target_attainment",
 ]

@@ -13,9 +13,9 @@ TARGETS = ACTION | {
     "target_value": "Float64",
     "achieved_value": "Float64",
     "value": "Float64",
-    "n": "Int64",
     "caveat": "string",
 }
+MEDIAN = {"value": "Float64", "n": "Int64", "n_missing": "Int64", "caveat": "string"}
 COST = ACTION | {
     "budget_spent": "Float64",
     "beneficiaries": "Int64",
@@ -38,17 +38,15 @@ MISSING_FR = {
 
 
 def target_attainment(actions: pd.DataFrame) -> pd.DataFrame:
-    """ACT04, attainment of the target: achieved / target, capped at 1.5, and its median.
+    """ACT04, attainment of the target of each action: achieved / target, capped at 1.5.
 
-    One row per action, then "ensemble": ``value`` is the median of the ``n`` actions that have one,
-    the others are told in the caveat. The cap keeps one easy target from hiding the rest. Targets
-    are quantities to reach: a target that is not positive gives no value.
+    One row per action. The cap keeps one easy target from hiding the rest. Targets are quantities
+    to reach: a target that is not positive gives no value.
     ValueError: missing column, action given twice. House formula.
     """
     check_actions(actions, ("objective_id", "title_fr", "target_value", "achieved_value"))
     target, achieved = floats(actions["target_value"]), floats(actions["achieved_value"])
     full = achieved / np.where(target > 0, target, np.nan)
-    known = ~np.isnan(full)
     caveats = [
         joined(
             "sans cible" if np.isnan(goal) else "",
@@ -58,21 +56,33 @@ def target_attainment(actions: pd.DataFrame) -> pd.DataFrame:
         )
         for goal, got, share in zip(target, achieved, full, strict=True)
     ]
-    rows = actions[list(ACTION)].assign(
-        target_value=target,
-        achieved_value=achieved,
-        value=np.minimum(full, CAP),
-        n=known.astype(int),
-        caveat=caveats,
+    return result(
+        actions[list(ACTION)].assign(
+            target_value=target,
+            achieved_value=achieved,
+            value=np.minimum(full, CAP),
+            caveat=caveats,
+        ),
+        TARGETS,
     )
-    values = np.minimum(full[known], CAP)
-    missing = int((~known).sum())
-    whole = {
-        "value": np.median(values) if len(values) else None,
-        "n": int(known.sum()),
+
+
+def median_attainment(attainment: pd.DataFrame) -> pd.DataFrame:
+    """ACT04 as a whole: median of the attainments of the actions that have one.
+
+    ``attainment``: result of ``target_attainment``. One row: ``value``, ``n`` actions with a value,
+    ``n_missing`` without, told in the caveat. ValueError: missing column. House formula.
+    """
+    need(attainment, "attainment", ("value",))
+    known = floats(attainment["value"].dropna())
+    missing = len(attainment) - len(known)
+    row = {
+        "value": np.median(known) if len(known) else None,
+        "n": len(known),
+        "n_missing": missing,
         "caveat": without(missing, "cible ou sans valeur atteinte"),
     }
-    return _with_whole(rows, whole, TARGETS)
+    return result([row], MEDIAN)
 
 
 def cost_per_beneficiary(actions: pd.DataFrame) -> pd.DataFrame:
@@ -144,6 +154,6 @@ def evaluability(actions: pd.DataFrame, baselines: pd.DataFrame) -> pd.DataFrame
 def _with_whole(
     rows: pd.DataFrame, whole: dict[str, object], dtypes: dict[str, str]
 ) -> pd.DataFrame:
-    """Typed rows, then the row that stands for the whole."""
+    """Typed rows of the actions, then the row that stands for them all."""
     last = {"action_id": WHOLE, "title_fr": "Ensemble", **whole}
     return pd.concat([result(rows, dtypes), result([last], dtypes)], ignore_index=True)

@@ -2,7 +2,15 @@
 
 import pandas as pd
 
-from ffsu_eval.indicators.frames import WHOLE, need, need_unique, need_values, result
+from ffsu_eval.indicators.frames import (
+    WHOLE,
+    given,
+    need,
+    need_unique,
+    need_values,
+    result,
+    truths,
+)
 
 MINIMUM_INTERVIEWS = 3
 TOO_FEW = "non affiché : moins de 3 entretiens"
@@ -36,9 +44,9 @@ def coverage(
 
     One row per code (order of the codebook) × "ensemble" and each macro-family met; ``value`` 0-1,
     ``mentions`` its numerator, ``n`` the interviews. Under 3 interviews neither value nor mentions.
-    An interview mentions a code when a coder gave it, or one of its sub-codes, to one of the
-    interview's segments in the last round of that segment (after adjudication); segments of
-    documents do not count. ValueError: missing column, unknown code, loop among parent codes.
+    An interview mentions a code when a coder gave it to one of the interview's segments in the last
+    round of that segment (after adjudication); segments of documents do not count, nor do sub-codes
+    for their parent, which has its own definition. ValueError: missing column, unknown code.
     Source: salience counts after G. Guest, A. Bunce, L. Johnson, How many interviews are enough?,
     Field Methods 18, 2006; the threshold of 3 is a house rule.
     """
@@ -72,10 +80,10 @@ def coverage(
 def valence(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """QUA02, net valence of a code: mean of −1, 0, 1 over the interview segments that carry it.
 
-    One row per code (order of the codebook), sub-codes included, last round of each segment; a
-    segment coded by several people counts once, by their mean. ``n`` segments, ``n_interviews``
-    interviews; from fewer than 3 interviews no value. ValueError: missing column, unknown code,
-    valence outside −1..1, loop among parent codes. House formula.
+    One row per code (order of the codebook), sub-codes apart, last round of each segment; a segment
+    coded by several people counts once, by their mean. ``n`` segments, ``n_interviews`` interviews;
+    from fewer than 3 interviews no value. ValueError: missing column, unknown code, valence outside
+    −1..1. House formula.
     """
     coded = _coded(segments, codings, codebook)
     need_values(coded["valence"], "codings.valence", (-1, 0, 1))
@@ -96,31 +104,13 @@ def valence(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFram
 
 
 def _coded(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
-    """Codings of interview segments in their last round, repeated for the parents of each code."""
+    """Codings of interview segments in the last round of each segment, with their interview."""
     need(segments, "segments", ("segment_id", "interview_id"))
     need_unique(segments, "segments", ("segment_id",))
     need(codings, "codings", ("segment_id", "code_id", "coder_id", "valence", "round"))
-    need(codebook, "codebook", ("code_id", "parent_id", "label_fr"))
+    need(codebook, "codebook", ("code_id", "label_fr"))
     need_unique(codebook, "codebook", ("code_id",))
     need_values(codings["code_id"], "codings.code_id", codebook["code_id"])
     last = codings["round"] == codings.groupby("segment_id")["round"].transform("max")
-    spoken = segments.dropna(subset=["interview_id"])[["segment_id", "interview_id"]]
-    coded = codings[last].merge(spoken, on="segment_id")
-    return coded.merge(_lineage(codebook), on="code_id").assign(
-        code_id=lambda frame: frame["ancestor"]
-    )
-
-
-def _lineage(codebook: pd.DataFrame) -> pd.DataFrame:
-    """Pairs (code_id, ancestor), each code being its own ancestor too."""
-    parents = codebook.dropna(subset=["parent_id"])
-    above = dict(zip(parents["code_id"], parents["parent_id"], strict=True))
-    pairs = []
-    for code in codebook["code_id"]:
-        line = [code]
-        while line[-1] in above:
-            if above[line[-1]] in line:
-                raise ValueError("codebook: loop among parent codes")
-            line.append(above[line[-1]])
-        pairs += [(code, ancestor) for ancestor in line]
-    return pd.DataFrame(pairs, columns=["code_id", "ancestor"], dtype="string")
+    spoken = segments.loc[given(segments["interview_id"]), ["segment_id", "interview_id"]]
+    return codings[truths(last)].merge(spoken, on="segment_id")

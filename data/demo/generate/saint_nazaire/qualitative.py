@@ -79,7 +79,7 @@ CODES = {
     ),
     "PIL": (
         "pilotage_clspd",
-        "partenariat",
+        "",
         "Pilotage du CLSPD",
         "Fonctionnement et utilité des instances du conseil local",
         "Plénière, formation restreinte, groupes, suivi des décisions",
@@ -87,7 +87,7 @@ CODES = {
     ),
     "RET": (
         "retour_information",
-        "partenariat",
+        "",
         "Retour d'information",
         "Retour fait à celui qui signale, sur les suites données",
         "Absence ou présence de retour, accusé de traitement",

@@ -50,7 +50,7 @@ EVOLUTION = {
     "halls": (31, 45, 24),
     "bruit": (22, 54, 24),
     "rodeos": (20, 42, 38),
-    "degradations": (21, 47, 32),
+    "degradations": (16, 48, 36),
     "alcool": (16, 56, 28),
     "stupefiants": (8, 48, 44),
     "trafic": (8, 44, 48),
