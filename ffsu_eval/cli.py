@@ -16,8 +16,8 @@ FORMAT_NAMES = ("html", "docx", "pdf")
 INTERRUPTED = 130
 
 CODES = (
-    "Codes de sortie : 0 fait ; 2 paramètres incorrects ; 3 données refusées ; 4 échec d'un carnet ; "
-    "5 échec de la mise en forme ; 6 secret statistique ; 130 interruption."
+    "Codes de sortie : 0 fait ; 2 paramètres incorrects ; 3 données refusées ; "
+    "4 échec d'un carnet ; 5 échec de la mise en forme ; 6 secret statistique ; 130 interruption."
 )
 
 app = typer.Typer(
@@ -32,10 +32,11 @@ console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def city_help() -> str:
     """Help of CITY, with the parameters of the model."""
-    from ffsu_eval.params.model import EngagementParameters  # noqa: PLC0415
+    from ffsu_eval.params.model import EngagementParameters
 
-    fields = (f"{name} ({field.description})" for name, field in
-              EngagementParameters.model_fields.items())
+    fields = (
+        f"{name} ({field.description})" for name, field in EngagementParameters.model_fields.items()
+    )
     return "Ville : nom d'un fichier de params/. Clés d'une mission : " + " ; ".join(fields)
 
 
@@ -85,7 +86,7 @@ def report(
     ] = "auto",
 ) -> None:
     """Contrôle les données, exécute les carnets et publie les rapports d'une ville."""
-    from ffsu_eval.run import pipeline  # noqa: PLC0415
+    from ffsu_eval.run import pipeline
 
     wanted = _formats(formats)
     root = find_root()
@@ -95,7 +96,8 @@ def report(
         console.print(f"À savoir : {notice}", markup=False)
     if published.demonstration:
         console.print(
-            "Données fictives (démonstration) : " + " ; ".join(published.demonstration), markup=False
+            "Données fictives (démonstration) : " + " ; ".join(published.demonstration),
+            markup=False,
         )
     place = published.folder.relative_to(root)
     print(f"Rapport prêt : {place}/index.html ({', '.join(published.files)})")
@@ -104,7 +106,7 @@ def report(
 @app.command()
 def validate(city: City, engagement: EngagementName = "") -> None:
     """Contrôle les données d'une ville, sans rien exécuter d'autre."""
-    from ffsu_eval.run import pipeline  # noqa: PLC0415
+    from ffsu_eval.run import pipeline
 
     root = find_root()
     faults: list[str] = []
@@ -116,7 +118,9 @@ def validate(city: City, engagement: EngagementName = "") -> None:
                 console.print(f"À savoir : {notice}", markup=False)
             page = f".cache/validation/{city}/{job.engagement}.html"
             outcome = "acceptées" if verdict.success else "refusées"
-            print(f"Données {outcome} : {len(verdict.datasets)} jeux de données, détail dans {page}")
+            print(
+                f"Données {outcome} : {len(verdict.datasets)} jeux de données, détail dans {page}"
+            )
     if faults:
         raise GateRefusal("\n".join(faults))
 
@@ -131,8 +135,12 @@ def lab() -> None:
         '{"@jupyterlab/translation-extension:plugin": {"locale": "fr_FR"}}', encoding="utf-8"
     )
     command = [
-        sys.executable, "-m", "jupyterlab", f"--notebook-dir={root}",
-        f"--LabApp.app_settings_dir={settings}", "--LabApp.default_url=/lab/tree/notebooks",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--notebook-dir={root}",
+        f"--LabApp.app_settings_dir={settings}",
+        "--LabApp.default_url=/lab/tree/notebooks",
     ]
     if shutil.which("git") is None:
         console.print("git est absent : l'historique ne sera pas disponible")
@@ -142,7 +150,7 @@ def lab() -> None:
 @app.command()
 def generate() -> None:
     """Réécrit ce qui vient du modèle des paramètres : params/schema.json, cellules des carnets."""
-    from ffsu_eval.run.generated import write_generated  # noqa: PLC0415
+    from ffsu_eval.run.generated import write_generated
 
     for path in write_generated(find_root()):
         print(f"Écrit : {path}")

@@ -148,11 +148,15 @@ def join_fr(items: Sequence[str], last: str = "et") -> str:
 
 # words whose h, or whose vowel, admits no elision
 ASPIRATED = re.compile(
-    r"(hachoir|haies?|hain|halls?|halt|hameaux?\b|hand|hangar|harc|hasard|hauss|haut|havre|hazard|"
-    r"hero(s|ïs)?\b|heurt|hierarch|holland|hongr|honte|hors|huit|hurl|onz|oui\b|ouistreham|yaourt|"
-    r"yacht|yougo)"
+    r"haies?\b|hain|halls?\b|haltes?\b|hameaux?\b|hand|hangar|harc|hasard|hauss|haut|havre|heros?\b|"
+    r"heurt|hierarch|holland|hongr|honte|hors\b|huit|hurl|onz|oui\b|ouistreham|yaourt|yacht|yougo"
 )
-ARTICLES = {("de", "Le "): "du ", ("de", "Les "): "des ", ("à", "Le "): "au ", ("à", "Les "): "aux "}
+ARTICLES = {
+    ("de", "Le "): "du ",
+    ("de", "Les "): "des ",
+    ("à", "Le "): "au ",
+    ("à", "Les "): "aux ",
+}
 
 
 def elide(word: str, following: str) -> str:
@@ -179,7 +183,7 @@ KEPT = r"""
   | ^[ ]*:{3,}[^\n]*$                             # fence of a div
   | ^[ ]*\|?[ ]*:?-+:?[ ]*(?:[|+][ ]*:?-+:?[ ]*)*\|?[ ]*$    # alignments of a table
   | ^\[[^\]\n]+\]:[ ]                             # definition of a note or of a link
-  | (?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)      # code
+  | (?P<tick>`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)(?P=tick)(?!`)    # code
   | \*\*(?:Lecture|Champ|Source)[ ]:\*\*          # labels that the renderers look for
   | \{[^{}\n]*\}                                  # attributes, identifiers of evidence
   | <!--.*?-->|</?[A-Za-z][^<>\n]*>               # HTML, automatic links
@@ -190,6 +194,7 @@ KEPT = r"""
 SPACES = rf"[ {NBSP}{NNBSP}]"
 RULES = rf"""
     (?P<narrow>(?<=[^\s|]){SPACES}+(?=[;?]|!(?!\[))
+      | (?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)){SPACES}(?=\d\d\d\b)
       | (?<=[\w)\]»"*’…])(?=[;!?](?:[\s*_»")\]]|\Z)))
   | (?P<wide>(?<=[^\s|]){SPACES}+(?=:(?![:-]))
       | (?<=[\w)»*’](?=:(?:[\s*_]|\Z)))
@@ -197,11 +202,9 @@ RULES = rf"""
       | (?<=[^\s«]){SPACES}*(?=»)
       | (?<=\bn°){SPACES}+(?=\d))
   | (?P<opening>«{SPACES}*(?=[^\s»]))
-  | (?P<apostrophe>(?<=[^\W\d_])'(?=[^\W_]))
+  | (?P<apostrophe>(?<=[^\W\d_])'(?=[^\W_]|«))
 """
-TYPOGRAPHY = re.compile(
-    f"(?P<kept>{KEPT})|{RULES}", re.VERBOSE | re.MULTILINE | re.DOTALL
-)
+TYPOGRAPHY = re.compile(f"(?P<kept>{KEPT})|{RULES}", re.VERBOSE | re.MULTILINE | re.DOTALL)
 REPLACED = {"narrow": NNBSP, "wide": NBSP, "opening": f"«{NBSP}", "apostrophe": APOSTROPHE}
 
 

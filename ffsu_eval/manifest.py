@@ -16,8 +16,19 @@ from ffsu_eval.project import file_sha256
 NAME = "manifest.json"
 PACKAGE = Path(__file__).parent
 # what a report depends on, besides the package itself
-LIBRARIES = ("great-expectations", "matplotlib", "nbconvert", "numpy", "pandas", "papermill",
-             "pypandoc-binary", "scipy", "seaborn", "statsmodels", "typst")
+LIBRARIES = (
+    "great-expectations",
+    "matplotlib",
+    "nbconvert",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pypandoc-binary",
+    "scipy",
+    "seaborn",
+    "statsmodels",
+    "typst",
+)
 
 
 def code_sha256(root: Path) -> str:

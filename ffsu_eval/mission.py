@@ -6,9 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 from pydantic import ValidationError
 
 from ffsu_eval.errors import ParameterError
+from ffsu_eval.evidence.items import Origin
 from ffsu_eval.gate.datasets import Request
 from ffsu_eval.gate.passage import Store, pass_gate
 from ffsu_eval.params import (
@@ -19,6 +21,8 @@ from ffsu_eval.params import (
     load_engagement,
 )
 from ffsu_eval.project import find_root
+from ffsu_eval.reference import labels, table
+from ffsu_eval.rows import Row, rows
 from ffsu_eval.sources.ssmsi import ComparisonRule
 from ffsu_eval.territories import Territory, territory
 
@@ -56,9 +60,74 @@ class Mission:
         """Status of one dataset in words, for a source line."""
         return STATUS_WORDS[self.status[dataset]]
 
+    def origin(self, producer: str, dataset: str, shown_in: str) -> Origin:
+        """Where items of evidence drawn from one dataset come from."""
+        return Origin(producer, self.status[dataset], shown_in)
 
-def request(root: Path, city: str, engagement: str, asked: EngagementParameters,
-            place: Territory) -> Request:
+    @property
+    def commune(self) -> str:
+        """INSEE code of the commune, for a territory of one commune."""
+        return self.territory.communes[0]
+
+    @property
+    def crime_labels(self) -> dict[str, str]:
+        """Recorded-crime indicators that reports show, with their French labels, in order."""
+        frame = table("ssmsi_indicators")
+        shown = frame[frame["displayed"] == "oui"]
+        return dict(zip(shown["indicator_id"], shown["label_fr"], strict=True))
+
+    def crime(self) -> pd.DataFrame:
+        """Recorded crime of the indicators shown, for the territory and its comparators."""
+        frame = self.data.recorded_crime
+        in_period = frame["year"].between(self.parameters.period_start, self.parameters.period_end)
+        return frame[in_period & frame["indicator_id"].isin(list(self.crime_labels))]
+
+    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows of the territory's communes."""
+        return frame[frame["commune_code"].isin(self.territory.communes)].reset_index(drop=True)
+
+    @property
+    def wave(self) -> Row:
+        """The survey wave that the report uses; raises ParameterError when it is not in the data."""
+        wanted = self.parameters.survey_wave
+        for row in rows(self.data.survey_waves):
+            if row["wave_id"] == wanted:
+                return row
+        raise ParameterError(f"survey_wave : vague « {wanted} » absente des données")
+
+    @property
+    def end_of_policy(self) -> pd.Timestamp:
+        """Last day of the policy: what is due later is not yet late."""
+        return pd.Timestamp(self.parameters.strategy_end, 12, 31)
+
+    @property
+    def instances(self) -> dict[str, str]:
+        """French labels of the instances of the partnership."""
+        return labels("instances", "instance_type")
+
+    @property
+    def colleges(self) -> dict[str, str]:
+        """French labels of the colleges."""
+        return labels("colleges", "college")
+
+    def categories(self, respondents: pd.DataFrame) -> dict[str, str]:
+        """Strata of the respondents with their labels; merged ones come last."""
+        known = self.data.survey_strata.set_index("stratum")["label_fr"].to_dict()
+        present = list(dict.fromkeys(respondents["stratum"]))
+        shown = {str(s): str(known[s]) for s in known if s in present}
+        others = {s: "Autres catégories, réunies" for s in present if s not in known}
+        return shown | others
+
+    @property
+    def comparators(self) -> list[str]:
+        """Codes of the communes of comparison."""
+        codes = self.data.recorded_crime["commune_code"].unique()
+        return sorted(set(codes) - set(self.territory.communes))
+
+
+def request(
+    root: Path, city: str, engagement: str, asked: EngagementParameters, place: Territory
+) -> Request:
     """The data that a report asks of the gate."""
     rule = ComparisonRule(asked.period_start, asked.comparator_ratio, asked.comparator_count)
     return Request(root, city, engagement, place.communes, asked.crime_release, rule)
@@ -74,7 +143,9 @@ def open_mission(values: Mapping[str, Any]) -> Mission:
         cell = NotebookParameters.model_validate({n: values[n] for n in names if n in values})
     except ValidationError as error:
         places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors()})
-        raise ParameterError(f"cellule des paramètres : {', '.join(places)} : à corriger") from error
+        raise ParameterError(
+            f"cellule des paramètres : {', '.join(places)} : à corriger"
+        ) from error
     root = find_root()
     city_parameters = load_city(root, cell.city)
     asked = load_engagement(cell.city, city_parameters, cell.engagement)

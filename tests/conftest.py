@@ -4,15 +4,22 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 EXTERNAL = os.environ.get("FFSU_EVAL_EXTERNAL", "")
-COPIED = ("params", "notebooks", "reports/style", "reports/_quarto.yml", "data/demo/saint-nazaire",
-          "data/reference", "Makefile")
+COPIED = (
+    "params",
+    "notebooks",
+    "reports/style",
+    "reports/_quarto.yml",
+    "data/demo/saint-nazaire",
+    "data/reference",
+    "Makefile",
+)
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -43,7 +50,9 @@ def project(tmp_path: Path) -> Path:
 def run_cli(project: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "FFSU_EVAL_EXTERNAL": "data/external", **variables}
     command = [sys.executable, "-m", "ffsu_eval", *words]
-    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
@@ -57,12 +66,12 @@ def cli(project: Path) -> Command:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration report of Saint-Nazaire, made once; gives reports/saint-nazaire."""
     project = copy_project(tmp_path_factory.mktemp("publié") / "projet")
     done = run_cli(project, "report", CITY="saint-nazaire", RENDERER="embedded")
     assert done.returncode == 0, done.stderr
-    yield project / "reports" / "saint-nazaire"
+    return project / "reports" / "saint-nazaire"
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from ffsu_eval.evidence.items import Direction, Evidence, Origin, quality
-from ffsu_eval.french import NBSP, number, of_total, percent, signed
+from ffsu_eval.french import NBSP, SECRET, is_missing, number, of_total, percent, signed
+from ffsu_eval.rows import Row, rows
 
 # below this share of a scale, a balance or a mean tone is not read as a direction
 BALANCE_POINTS = 10.0
@@ -13,16 +14,16 @@ TONE = 0.2
 LARGE_BASE = 50
 
 
-def _share(row: pd.Series) -> str:
+def _share(row: Row) -> str:
     if row["display"] == "non affiché":
         return "un effectif trop faible pour être montré"
     if pd.isna(row["value"]):
-        return f"{of_total(row['count'], row['n'])} répondants"
+        return f"{number(row['count'])} répondants sur {number(row['n'])}"
     return f"{percent(row['value'])} des répondants (n{NBSP}={NBSP}{number(row['n'])})"
 
 
-def _with_base(text: Callable[[pd.Series], str]) -> Callable[[pd.Series], str]:
-    def statement(row: pd.Series) -> str:
+def _with_base(text: Callable[[Row], str]) -> Callable[[Row], str]:
+    def statement(row: Row) -> str:
         if pd.isna(row["value"]):
             return "un effectif trop faible pour être montré"
         return f"{text(row)} (n{NBSP}={NBSP}{number(row['n'])})"
@@ -36,22 +37,26 @@ def _balance_direction(value: float) -> Direction:
     return "hausse" if value > 0 else "baisse"
 
 
-SURVEY = {
-    "SUR01": (_share, "sentiment d'insécurité : {}"),
+SURVEY: dict[str, tuple[Callable[[Row], str], Callable[[Row], str], str]] = {
+    "SUR01": (_share, lambda r: percent(r["value"]), "sentiment d'insécurité : {}"),
     "SUR02": (
         _with_base(lambda r: f"un score de fréquence de {number(r['value'])} sur 100"),
+        lambda r: number(r["value"]),
         "fréquence rapportée : {}",
     ),
     "SUR03": (
         _with_base(lambda r: f"un solde d'évolution de {signed(r['value'])} points"),
+        lambda r: signed(r["value"], unit="points"),
         "évolution rapportée : {}",
     ),
     "SUR04": (
         _with_base(lambda r: f"une gêne moyenne de {number(r['value'], 1)} sur 5"),
+        lambda r: number(r["value"], 1),
         "gêne rapportée : {}",
     ),
     "SUR05": (
         _with_base(lambda r: f"un solde d'efficacité de {signed(r['value'])} points"),
+        lambda r: signed(r["value"], unit="points"),
         "efficacité perçue : {}",
     ),
 }
@@ -59,10 +64,10 @@ SURVEY = {
 
 def from_survey(frame: pd.DataFrame, indicator: str, origin: Origin) -> list[Evidence]:
     """One item per theme; ``frame``: the result of SUR01 to SUR05 for all respondents together."""
-    statement, label = SURVEY[indicator]
+    statement, headline, label = SURVEY[indicator]
     items = []
-    for _, row in frame.iterrows():
-        shown = pd.notna(row["value"])
+    for row in rows(frame):
+        shown = not is_missing(row["value"])
         direction: Direction = "descriptif" if shown else "non établi"
         if shown and indicator == "SUR03":
             direction = _balance_direction(float(row["value"]))
@@ -71,6 +76,7 @@ def from_survey(frame: pd.DataFrame, indicator: str, origin: Origin) -> list[Evi
                 evidence_id=f"{indicator}:{row['theme']}",
                 label_fr=label.format(row["theme_label_fr"]),
                 statement_fr=statement(row),
+                headline_fr=headline(row) if shown else SECRET,
                 family="SUR",
                 # a survey of front-line actors is no probability sample: its coverage is not known
                 quality=quality(
@@ -99,6 +105,7 @@ def from_response_rate(frame: pd.DataFrame, origin: Origin) -> list[Evidence]:
             evidence_id="SUR08:ensemble",
             label_fr="taux de réponse à l'enquête",
             statement_fr=f"{percent(row['value'])} ({counts})",
+            headline_fr=percent(row["value"]),
             family="SUR",
             quality=quality(True, True, int(row["invited"]) >= LARGE_BASE, True),
             direction="descriptif",
@@ -116,12 +123,13 @@ def from_coverage(
 ) -> list[Evidence]:
     """Interviews that mention each theme (QUA01); a theme on which coders disagree is weaker."""
     reliable = agreement.set_index("code_id")["verdict"].isin(["solide", "provisoire"])
-    rows = coverage[coverage["macro_family"] == "ensemble"]
+    entire = coverage[coverage["macro_family"] == "ensemble"]
     return [
         Evidence(
             evidence_id=f"QUA01:{row['code_id']}",
             label_fr=f"thème abordé : {row['label_fr']}",
-            statement_fr=f"{of_total(row['mentions'], row['n'])} entretiens",
+            statement_fr=f"{number(row['mentions'])} entretiens sur {number(row['n'])}",
+            headline_fr=of_total(row["mentions"], row["n"]),
             family="INT",
             quality=quality(
                 coverage=True,
@@ -136,7 +144,7 @@ def from_coverage(
             value=float(row["value"]),
             n=int(row["n"]),
         )
-        for _, row in rows.iterrows()
+        for row in rows(entire)
     ]
 
 
@@ -146,7 +154,7 @@ def from_valence(
     """Mean tone of the segments on each theme (QUA02), from −1 to 1."""
     reliable = agreement.set_index("code_id")["verdict"].isin(["solide", "provisoire"])
     items = []
-    for _, row in valence.iterrows():
+    for row in rows(valence):
         tone = "plutôt favorable" if row["value"] > TONE else "plutôt défavorable"
         word = "partagée" if abs(row["value"]) <= TONE else tone
         items.append(
@@ -157,6 +165,7 @@ def from_valence(
                     f"une tonalité {word} ({signed(row['value'], 1)} sur une échelle de −1 à +1, "
                     f"{number(row['n'])} extraits)"
                 ),
+                headline_fr=signed(row["value"], 1),
                 family="INT",
                 quality=quality(
                     coverage=True,
@@ -178,7 +187,7 @@ def from_valence(
 def from_documents(documents: pd.DataFrame, status: str, shown_in: str) -> list[Evidence]:
     """Documents of the register; their quality is the reliability that the analyst gave them."""
     items = []
-    for _, row in documents.iterrows():
+    for row in rows(documents):
         received = pd.notna(row["received_on"])
         items.append(
             Evidence(
@@ -186,6 +195,7 @@ def from_documents(documents: pd.DataFrame, status: str, shown_in: str) -> list[
                 label_fr=str(row["title"]),
                 statement_fr=f"« {row['title']} » ({row['producer']})"
                 + ("" if received else ", demandé et non reçu"),
+                headline_fr="reçu" if received else "non reçu",
                 family="DOC",
                 quality=row["reliability"] if received else "C",
                 direction="descriptif" if received else "non établi",

@@ -21,14 +21,16 @@ FAMILY_LABELS: dict[Family, str] = {
 class Evidence:
     """What one indicator establishes.
 
-    ``statement_fr`` reads the value aloud, interval included; ``producer`` is the organisation whose
-    data they are (two items of one producer are not independent); ``shown_in`` is the identifier of
-    the figure or table where a reader finds it.
+    ``statement_fr`` reads the value aloud, interval included; ``headline_fr`` is the value alone;
+    ``producer`` is the organisation
+    whose data they are (two items of one producer are not independent); ``shown_in`` is the
+    identifier of the figure or table where a reader finds it.
     """
 
     evidence_id: str
     label_fr: str
     statement_fr: str
+    headline_fr: str
     family: Family
     quality: Quality
     direction: Direction
@@ -45,9 +47,9 @@ def quality(coverage: bool, stability: bool, precision: bool, independence: bool
     """Quality of an item from four yes-or-no questions.
 
     Does it cover the territory and the period; was it measured in the same way throughout; is its
-    base large enough; is its producer independent of what is judged? Four yes: A; three: B; fewer: C.
-    Convention of the project (docs/methode.md), in the spirit of quality checks on official
-    statistics (HM Treasury, The Aqua Book).
+    base large enough; is its producer independent of what is judged? Four yes: A; three: B;
+    fewer: C. Convention of the project (docs/methode.md), in the spirit of the checks of official
+    analysis (HM Treasury, The Aqua Book).
     """
     score = sum((coverage, stability, precision, independence))
     return "A" if score == 4 else "B" if score == 3 else "C"

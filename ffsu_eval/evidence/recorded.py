@@ -1,19 +1,21 @@
 """Evidence from recorded crime: changes (REC02), trends (REC03), comparisons (REC04)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from ffsu_eval.evidence.items import Direction, Evidence, Origin, quality
-from ffsu_eval.french import interval, number, signed
+from ffsu_eval.french import NOT_APPLICABLE, interval, is_missing, number, signed
+from ffsu_eval.rows import Row, rows
 
 DIRECTIONS: dict[str, Direction] = {
     "hausse": "hausse",
     "baisse": "baisse",
     "stable": "stable",
-    "au-dessus": "hausse",
-    "au-dessous": "baisse",
-    "écart non établi": "stable",
+    # a gap with other communes is a level: it says nothing of a change
+    "au-dessus": "descriptif",
+    "au-dessous": "descriptif",
+    "écart non établi": "descriptif",
 }
 WORDS = {
     "hausse": "en hausse",
@@ -25,7 +27,7 @@ WORDS = {
 }
 
 
-def change_statement(row: pd.Series) -> str:
+def change_statement(row: Row) -> str:
     """« −31 % [−40 ; −21], en baisse »: a rate ratio read as a relative change."""
     if pd.isna(row["value"]):
         return f"une évolution non calculable ({row['caveat']})"
@@ -34,7 +36,7 @@ def change_statement(row: pd.Series) -> str:
     return f"{change} % {interval(*bounds, 0)}, {WORDS[row['direction']]}"
 
 
-def trend_statement(row: pd.Series) -> str:
+def trend_statement(row: Row) -> str:
     """« +7,1 % par an [+5,0 ; +9,3], en hausse »."""
     if pd.isna(row["value"]):
         return f"une tendance non calculable ({row['caveat']})"
@@ -43,7 +45,7 @@ def trend_statement(row: pd.Series) -> str:
     return f"{signed(row['value'], 1)} % par an {bounds}, {word}"
 
 
-def comparison_statement(row: pd.Series) -> str:
+def comparison_statement(row: Row) -> str:
     """« 0,82 fois le taux des communes comparées [0,74 ; 0,91], au-dessous… »."""
     if pd.isna(row["value"]):
         return f"une comparaison non calculable ({row['caveat']})"
@@ -51,10 +53,22 @@ def comparison_statement(row: pd.Series) -> str:
     return f"{number(row['value'], 2)} fois leur taux {bounds}, {WORDS[row['direction']]}"
 
 
-STATEMENTS = {
-    "REC02": (change_statement, "évolution des {}"),
-    "REC03": (trend_statement, "tendance annuelle des {}"),
-    "REC04": (comparison_statement, "{} : écart aux communes comparées"),
+STATEMENTS: dict[str, tuple[Callable[[Row], str], Callable[[Row], str], str]] = {
+    "REC02": (
+        change_statement,
+        lambda row: signed(100 * (row["value"] - 1), unit="%"),
+        "évolution des {} enregistrés",
+    ),
+    "REC03": (
+        trend_statement,
+        lambda row: signed(row["value"], 1, "% par an"),
+        "tendance annuelle des {} enregistrés",
+    ),
+    "REC04": (
+        comparison_statement,
+        lambda row: number(row["value"], 2),
+        "{} : rapport au taux des communes comparées",
+    ),
 }
 
 
@@ -62,15 +76,16 @@ def from_recorded(
     frame: pd.DataFrame, indicator: str, labels: Mapping[str, str], origin: Origin
 ) -> list[Evidence]:
     """One item per recorded-crime indicator; ``frame`` is the result of REC02, REC03 or REC04."""
-    statement, label = STATEMENTS[indicator]
+    statement, headline, label = STATEMENTS[indicator]
     items = []
-    for _, row in frame.iterrows():
-        computed = pd.notna(row["value"])
+    for row in rows(frame):
+        computed = not is_missing(row["value"])
         items.append(
             Evidence(
                 evidence_id=f"{indicator}:{row['indicator_id']}",
                 label_fr=label.format(labels[row["indicator_id"]]),
                 statement_fr=statement(row),
+                headline_fr=headline(row) if computed else NOT_APPLICABLE,
                 family="REC",
                 quality=quality(
                     coverage=computed,

@@ -12,6 +12,7 @@ from ffsu_eval.errors import NotebookError
 from ffsu_eval.evidence.items import FAMILY_LABELS, Evidence
 from ffsu_eval.evidence.strength import Strength, role, strength
 from ffsu_eval.narrative import DATA_MIME
+from ffsu_eval.rows import rows
 
 CITED = re.compile(r"\{([A-Z]{3}\d{0,2}:[A-Za-z0-9_.\-]+)\}")
 
@@ -44,20 +45,20 @@ class Register:
     def roles(self, findings: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         """One row per finding and item: finding_id, evidence_id, family, quality, role."""
         merged = links.merge(findings[["finding_id", "eq_id", "direction"]], on="finding_id")
-        rows = []
-        for row in merged.itertuples():
-            item = self._get(row.evidence_id, row.finding_id)
-            rows.append(
+        lines = []
+        for row in rows(merged):
+            item = self._get(row["evidence_id"], row["finding_id"])
+            lines.append(
                 {
-                    "finding_id": row.finding_id,
-                    "eq_id": row.eq_id,
+                    "finding_id": row["finding_id"],
+                    "eq_id": row["eq_id"],
                     "evidence_id": item.evidence_id,
                     "family": item.family,
                     "quality": item.quality,
-                    "role": role(row.direction, item),
+                    "role": role(row["direction"], item),
                 }
             )
-        return pd.DataFrame(rows)
+        return pd.DataFrame(lines)
 
     def frame(self) -> pd.DataFrame:
         """All items, one row each."""
@@ -72,10 +73,15 @@ class Register:
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         shown = self.frame()[["evidence_id", "label_fr", "statement_fr", "quality"]]
-        rows = [list(row) for row in shown.itertuples(index=False)]
+        cells = [list(row) for row in shown.itertuples(index=False)]
         columns = ["identifiant", "preuve", "valeur", "qualité"]
-        data = {"kind": "evidence", "id": "preuves", "title": "Registre des preuves",
-                "columns": columns, "rows": rows}
+        data = {
+            "kind": "evidence",
+            "id": "preuves",
+            "title": "Registre des preuves",
+            "columns": columns,
+            "rows": cells,
+        }
         html = shown.set_axis(columns, axis=1).to_html(index=False)
         return {"text/html": html, DATA_MIME: data}, {}
 

@@ -1,9 +1,10 @@
 """Strength of a finding, computed from the evidence it cites, never typed.
 
-Convention of the project (docs/methode.md): let F be the number of independent families of evidence,
-of quality A or B, that point the way the finding says. The finding is contradicted when an item of
-quality A or B points the other way; else strong with F ≥ 3 and recorded or survey data among them,
-moderate with F = 2 (or 3 without such data), weak with F = 1, not established with none.
+Convention of the project (docs/methode.md): let F be the number of independent families of
+evidence, of quality A or B, that point the way the finding says. The finding is contradicted when
+an item of quality A or B points the other way; else strong with F ≥ 3 and recorded or survey data
+among them, moderate with F = 2 (or 3 without such data), weak with F = 1, not established with
+none.
 """
 
 from collections.abc import Sequence

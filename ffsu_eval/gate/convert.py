@@ -15,7 +15,7 @@ THOUSANDS = r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?:\D|$))"
 def typed_column(cells: pd.Series, kind: Kind) -> pd.Series:
     """Typed values of one text column; an empty cell and a cell of another kind are missing."""
     if kind == "text":
-        return cells.astype("string").replace("", pd.NA)
+        return cells.astype("string").mask(cells == "")
     if kind == "date":
         return _dates(cells)
     if kind == "yes_no":

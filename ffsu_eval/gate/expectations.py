@@ -44,8 +44,8 @@ class Validator:
     """One ephemeral Great Expectations context, used for all the datasets of a mission."""
 
     def __init__(self) -> None:
-        import great_expectations as gx  # noqa: PLC0415
-        from great_expectations.data_context.types.base import (  # noqa: PLC0415
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import (
             ProgressBarsConfig,
         )
 
@@ -67,7 +67,7 @@ class Validator:
             suite.expectations.append(item.expectation)
         batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
         results = batch.validate(suite, result_format=RESULT_FORMAT).results
-        by_number = {result.expectation_config.meta["n"]: result for result in results}
+        by_number = {_number(result): result for result in results}
         return [_check(planned[n], by_number[n], table) for n in sorted(by_number)]
 
 
@@ -75,7 +75,7 @@ def plan(
     dataset: Dataset, columns: tuple[Column, ...], table: RawTable, tables: Tables
 ) -> Iterator[Planned]:
     """Expectations of one dataset, with their rules; those on an absent column are left out."""
-    from great_expectations import expectations as gxe  # noqa: PLC0415
+    from great_expectations import expectations as gxe
 
     yield Planned("", "au moins une ligne", gxe.ExpectTableRowCountToBeBetween(min_value=1))
     for column in columns:
@@ -144,7 +144,7 @@ def _bounds(column: Column) -> str:
 def _with_twins(dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame) -> pd.DataFrame:
     """The raw frame (empty cells missing) beside its typed twins and the rules across columns."""
     typed = typed_frame(raw, columns)
-    twins: dict[str, pd.Series] = {TYPED + name: typed[name] for name in typed}
+    twins: dict[str, pd.Series] = {TYPED + str(name): typed[name] for name in typed}
     for column in columns:
         if column.name in raw and column.kind != "text":
             twins[VALID + column.name] = (raw[column.name] == "") | typed[column.name].notna()
@@ -158,17 +158,17 @@ def _with_twins(dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame
     return pd.concat([raw.replace("", None), pd.DataFrame(twins, index=raw.index)], axis=1)
 
 
-def _held(
-    dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame
-) -> dict[str, pd.Series]:
+def _held(dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame) -> dict[str, pd.Series]:
     """For each rule across columns whose columns are all there: is it held, row by row?"""
     if {column.name for column in columns} - set(raw.columns):
         return {}
     typed = typed_frame(raw, columns)
     rules: tuple[Rule, ...] = dataset.rules
-    return {
-        f"{HELD}{n}": ~rule.failing(raw, typed).astype(bool) for n, rule in enumerate(rules)
-    }
+    return {f"{HELD}{n}": ~rule.failing(raw, typed).astype(bool) for n, rule in enumerate(rules)}
+
+
+def _number(result: Any) -> int:
+    return int(result.expectation_config.meta["n"])
 
 
 def _check(planned: Planned, result: Any, table: RawTable) -> Check:

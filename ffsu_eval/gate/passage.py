@@ -74,7 +74,7 @@ def pass_gate(request: Request, expected: str = "", progress: Progress = lambda 
 
 
 def _check_all(request: Request, tables: dict[str, RawTable], progress: Progress) -> Verdict:
-    from ffsu_eval.gate.expectations import Validator  # noqa: PLC0415  (seconds to import)
+    from ffsu_eval.gate.expectations import Validator
 
     validator = Validator()
     status = statuses(request)

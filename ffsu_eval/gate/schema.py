@@ -1,4 +1,4 @@
-"""How a dataset is declared: its columns, key and rules, in one place, for suite and loader alike."""
+"""How a dataset is declared: its columns, key and rules, for suite and loader alike."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,9 +19,9 @@ Reader = Callable[[Path, str], RawTable]
 class Column:
     """One column of a raw table: what it holds and what is admitted there.
 
-    ``required``: no empty cell; ``allowed``: list of values; ``scale``: name of that list in messages;
-    ``minimum``, ``maximum``: bounds of a number; ``pattern``: regular expression of the text;
-    ``refers_to``: dataset and column where the value must exist; ``unique``: no value twice.
+    ``required``: no empty cell; ``allowed``: list of values; ``scale``: name of that list in
+    messages; ``minimum``, ``maximum``: bounds of a number; ``pattern``: regular expression of the
+    text; ``refers_to``: dataset and column where the value must exist; ``unique``: no value twice.
     """
 
     name: str

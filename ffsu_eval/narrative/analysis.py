@@ -11,6 +11,7 @@ from ffsu_eval.evidence.strength import Strength, role
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.blocks import Prose
 from ffsu_eval.narrative.markup import div, escape, span
+from ffsu_eval.rows import Row, rows
 
 BADGES: dict[Strength, str] = {
     "forte": "badge-forte",
@@ -53,8 +54,10 @@ class Analysis:
 
     def answer(self, question: str) -> Prose:
         """What opens a section: the conclusions on its question."""
-        rows = self.conclusions[self.conclusions["eq_id"] == question]
-        texts = [f"{span(row.conclusion_id, 'number')} {row.text_fr}" for row in rows.itertuples()]
+        concluded = self.conclusions[self.conclusions["eq_id"] == question]
+        texts = [
+            f"{span(row['conclusion_id'], 'number')} {row['text_fr']}" for row in rows(concluded)
+        ]
         if not texts:
             texts = ["Non documenté : aucune conclusion n'a été formulée sur cette question."]
         return Prose(div("\n\n".join(texts), "answer"))
@@ -70,28 +73,28 @@ class Analysis:
         """All conclusions, with the findings each one rests on."""
         links = self.conclusion_findings.groupby("conclusion_id")["finding_id"].agg(list)
         blocks = []
-        for row in self.conclusions.itertuples():
-            anchors = ", ".join(f"[{c}](#constat-{c.lower()})" for c in links[row.conclusion_id])
+        for row in rows(self.conclusions):
+            anchors = ", ".join(f"[{c}](#constat-{c.lower()})" for c in links[row["conclusion_id"]])
             body = (
-                f"{span(row.conclusion_id, 'number')} {row.text_fr}\n\n"
+                f"{span(row['conclusion_id'], 'number')} {row['text_fr']}\n\n"
                 f"{div(f'Constats : {anchors}', 'sources')}"
             )
-            blocks.append(div(body, "conclusion", f"conclusion-{row.conclusion_id.lower()}"))
+            blocks.append(div(body, "conclusion", f"conclusion-{row['conclusion_id'].lower()}"))
         return Prose("\n\n".join(blocks))
 
     def advice(self) -> Prose:
         """The recommendations, most pressing first."""
         links = self.recommendation_conclusions.groupby("reco_id")["conclusion_id"].agg(list)
         blocks = []
-        for row in self.recommendations.itertuples():
-            anchors = ", ".join(f"[{k}](#conclusion-{k.lower()})" for k in links[row.reco_id])
+        for row in rows(self.recommendations):
+            anchors = ", ".join(f"[{k}](#conclusion-{k.lower()})" for k in links[row["reco_id"]])
             facts = (
-                f"Pilote : {escape(row.owner)} ; délai : {escape(row.delay)} ; "
-                f"{COST_WORDS[row.cost_class]} ; réussite : {escape(row.success_indicator)} ; "
-                f"conclusions : {anchors}"
+                f"Pilote : {escape(row['owner'])} ; délai : {escape(row['delay'])} ; "
+                f"{COST_WORDS[row['cost_class']]} ; "
+                f"réussite : {escape(row['success_indicator'])} ; conclusions : {anchors}"
             )
-            body = f"{span(row.reco_id, 'number')} {row.text_fr}\n\n{div(facts, 'sources')}"
-            blocks.append(div(body, "recommendation", f"recommandation-{row.reco_id.lower()}"))
+            body = f"{span(row['reco_id'], 'number')} {row['text_fr']}\n\n{div(facts, 'sources')}"
+            blocks.append(div(body, "recommendation", f"recommandation-{row['reco_id'].lower()}"))
         return Prose("\n\n".join(blocks))
 
     def essential(self, unknown: Sequence[str], maximum: int = 6) -> Prose:
@@ -100,8 +103,8 @@ class Analysis:
         chosen = sorted(first, key=_rank)[:maximum]
         findings = "\n".join(f"- {_one_line(finding)}" for finding in self._in_order(chosen))
         advice = "\n".join(
-            f"- [{row.reco_id}](#recommandation-{row.reco_id.lower()}) {row.text_fr}"
-            for row in self.recommendations.head(3).itertuples()
+            f"- [{row['reco_id']}](#recommandation-{row['reco_id'].lower()}) {row['text_fr']}"
+            for row in rows(self.recommendations.head(3))
         )
         gaps = "\n".join(f"- {text}" for text in unknown)
         parts = [
@@ -127,18 +130,21 @@ def analyse(mission: Mission, register: Register) -> Analysis:
     Raises NotebookError when a finding, a conclusion or a recommendation cites a missing item.
     """
     data, asked = mission.data, list(mission.parameters.questions)
-    rows = data.findings[data.findings["eq_id"].isin(asked)]
+    asked_findings = data.findings[data.findings["eq_id"].isin(asked)]
     links = data.finding_evidence.groupby("finding_id")["evidence_id"].agg(list)
-    findings = tuple(_finding(row, links[row.finding_id], register) for row in rows.itertuples())
+    findings = tuple(
+        _finding(row, links[row["finding_id"]], register) for row in rows(asked_findings)
+    )
     kept = {finding.identifier for finding in findings}
     conclusions = data.conclusions[data.conclusions["eq_id"].isin(asked)].copy()
-    conclusions["text_fr"] = [register.fill(r.text_fr, r.conclusion_id)
-                              for r in conclusions.itertuples()]
+    conclusions["text_fr"] = [
+        register.fill(r["text_fr"], r["conclusion_id"]) for r in rows(conclusions)
+    ]
     concluded = data.conclusion_findings[data.conclusion_findings["finding_id"].isin(kept)]
     advised = data.recommendation_conclusions
     advised = advised[advised["conclusion_id"].isin(conclusions["conclusion_id"])]
     advice = data.recommendations[data.recommendations["reco_id"].isin(advised["reco_id"])].copy()
-    advice["text_fr"] = [register.fill(r.text_fr, r.reco_id) for r in advice.itertuples()]
+    advice["text_fr"] = [register.fill(r["text_fr"], r["reco_id"]) for r in rows(advice)]
     advice = advice.sort_values(["priority", "reco_id"], key=_natural, ignore_index=True)
     return Analysis(findings, conclusions, concluded, advice, advised, register)
 
@@ -163,14 +169,14 @@ def sources_line(finding: Finding) -> str:
     return line
 
 
-def _finding(row: object, identifiers: list[str], register: Register) -> Finding:
-    identifier = row.finding_id  # type: ignore[attr-defined]
+def _finding(row: Row, identifiers: list[str], register: Register) -> Finding:
+    identifier = row["finding_id"]
     items = register.cited(identifiers, identifier)
-    direction = row.direction  # type: ignore[attr-defined]
+    direction = row["direction"]
     return Finding(
         identifier,
-        row.eq_id,  # type: ignore[attr-defined]
-        register.fill(row.text_fr, identifier),  # type: ignore[attr-defined]
+        row["eq_id"],
+        register.fill(row["text_fr"], identifier),
         direction,
         tuple(items),
         register.strength(direction, items),

@@ -29,7 +29,7 @@ class Block(Protocol):
 
 @dataclass(frozen=True)
 class Notes:
-    """What stands under every figure and table: how to read it, what it covers, where it is from."""
+    """What stands under figures and tables: how to read them, what they cover, their source."""
 
     lecture: str
     champ: str
@@ -57,7 +57,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: ``title`` says the finding, ``subtitle`` what is measured; ``data`` lie behind it."""
+    """A figure: ``title`` says the finding, ``subtitle`` what is measured, ``data`` the values."""
 
     identifier: str
     image: MatplotlibFigure
@@ -137,6 +137,6 @@ def published(kind: str, identifier: str, title: str, data: pd.DataFrame) -> dic
 
 
 def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if value is None or value is pd.NA or value is pd.NaT or pd.isna(value):
         return None
     return value.item() if hasattr(value, "item") else value

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import mistune
 import pandas as pd
 
-from ffsu_eval.french import NOT_PUBLISHED
+from ffsu_eval.french import NOT_PUBLISHED, is_missing
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$@|~^])")
 FENCE = re.compile(r"^:{3,}\s*(?:\{([^}]*)\})?\s*$", re.MULTILINE)
@@ -62,9 +62,7 @@ def pipe_table(
 
 
 def _cell(value: object) -> str:
-    missing = value is None or value is pd.NA or (isinstance(value, float) and value != value)
-    text = NOT_PUBLISHED if missing or value == "" else str(value)
-    return escape(text)
+    return escape(NOT_PUBLISHED if is_missing(value) or value == "" else str(value))
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -37,7 +37,9 @@ class AnalysisParameters(StrictModel):
     questions: tuple[QuestionId, ...] = Field(
         min_length=1, description="Questions évaluatives traitées, dans l'ordre du rapport"
     )
-    survey_wave: Identifier = Field(description="Vague de l'enquête auprès des acteurs de proximité")
+    survey_wave: Identifier = Field(
+        description="Vague de l'enquête auprès des acteurs de proximité"
+    )
     crime_release: Identifier = Field(
         description="Édition de la base communale du SSMSI (dernière année de ses données)"
     )

@@ -52,7 +52,7 @@ def read_yaml(path: Path, shown_as: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         where = f", ligne {mark.line + 1}" if mark else ""
         raise ParameterError(
-            f"{shown_as}{where} : syntaxe YAML incorrecte (indentation par espaces, « clé : valeur »)"
+            f"{shown_as}{where} : syntaxe YAML incorrecte (indentation par espaces)"
         ) from error
     document.content = _value(node, (), document) if node else None
     return document
@@ -80,7 +80,7 @@ def _value(node: yaml.Node, location: Location, document: Document) -> Any:
         return [_value(item, (*location, i), document) for i, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, location, document)
-    plain = node.style is None
+    plain = getattr(node, "style", None) is None
     return None if plain and node.value in ("", "~", "null") else node.value
 
 

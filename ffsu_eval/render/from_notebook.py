@@ -39,12 +39,12 @@ def write_source(notebook: NotebookNode, metadata: dict[str, Any], folder: Path)
 
 
 def _convert(notebook: NotebookNode) -> tuple[str, dict[str, bytes]]:
-    from nbconvert import MarkdownExporter  # noqa: PLC0415  (a second to import)
-    from nbconvert.preprocessors import (  # noqa: PLC0415
+    from nbconvert import MarkdownExporter
+    from nbconvert.preprocessors import (
         ExtractOutputPreprocessor,
         TagRemovePreprocessor,
     )
-    from traitlets.config import Config  # noqa: PLC0415
+    from traitlets.config import Config
 
     config = Config()
     config.MarkdownExporter.exclude_input = True

@@ -1,8 +1,8 @@
 """Execution of one notebook by papermill, and its canonical form.
 
-papermill rewrites the whole file around every cell, passes paths through ``str.format`` and escapes
-accents in the injected cell: the notebook is therefore handed over as an object, saved once, and the
-values are injected as readable text.
+papermill rewrites the whole file around every cell, passes paths through ``str.format`` and
+escapes accents in the injected cell: the notebook is therefore handed over as an object, saved
+once, and the values are injected as readable text.
 """
 
 import contextlib
@@ -29,8 +29,8 @@ def execute(
     Raises NotebookError when a cell fails; the notebook as it stood is then kept in ``failed`` for
     the analyst.
     """
-    import papermill  # noqa: PLC0415  (a second to import)
-    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
 
     source = nbformat.read(notebook, as_version=4)
     failed.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +82,7 @@ def save(notebook: NotebookNode, path: Path) -> None:
 @contextlib.contextmanager
 def _readable_text() -> Iterator[None]:
     """Let papermill write « Fécamp » in the injected cell rather than its escape codes."""
-    from papermill.translators import PythonTranslator, papermill_translators  # noqa: PLC0415
+    from papermill.translators import PythonTranslator, papermill_translators
 
     class ReadableTranslator(PythonTranslator):
         @classmethod
@@ -99,7 +99,7 @@ def _readable_text() -> Iterator[None]:
 @contextlib.contextmanager
 def _reported(progress: CellProgress, cells: int) -> Iterator[str]:
     """Register papermill's own engine with a report before each cell; gives the engine's name."""
-    from papermill.engines import NBClientEngine, papermill_engines  # noqa: PLC0415
+    from papermill.engines import NBClientEngine, papermill_engines
 
     class ReportingEngine(NBClientEngine):
         @classmethod

@@ -1,4 +1,4 @@
-"""Files generated from the parameters model: the JSON schema and the notebooks' parameters cells."""
+"""Files generated from the parameters model: JSON schema, parameters cells of notebooks."""
 
 from pathlib import Path
 

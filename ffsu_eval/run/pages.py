@@ -34,7 +34,7 @@ def write_verdict_page(verdict: Verdict, territory: str, path: Path, root: Path)
 def write_city_page(
     root: Path, city: str, territory: str, folder: Path, entries: dict[str, Any]
 ) -> None:
-    """index.html: the reports of a city, their formats, the status of their data, their verdicts."""
+    """index.html: the reports of a city, their formats, their verdicts, the status of data."""
     reports = [_report_line(key, entry, folder) for key, entry in sorted(entries.items())]
     page = _environment(root).get_template("index.html.j2")
     fictitious = any("démonstration" in report["statuses"] for report in reports)

@@ -30,7 +30,10 @@ from ffsu_eval.run.publish import building, city_lock, publish
 from ffsu_eval.run.tables import write_tables
 from ffsu_eval.territories import Territory, territory
 
-BANNER = "Données fictives : tout ou partie des chiffres de ce rapport est inventé, à titre de démonstration"
+BANNER = (
+    "Données fictives : tout ou partie des chiffres de ce rapport est inventé, "
+    "à titre de démonstration"
+)
 
 
 class Progress(Protocol):
@@ -114,7 +117,9 @@ def report(
         manifest.write(manifest.build(root, city, folder, entries), folder)
         files = sorted(path.name for path in folder.iterdir() if path.is_file())
         publish(folder, target)
-    used = [d.label_fr for v in verdicts.values() for d in v.datasets if d.status == "démonstration"]
+    used = [
+        d.label_fr for v in verdicts.values() for d in v.datasets if d.status == "démonstration"
+    ]
     notices = [notice for v in verdicts.values() for notice in v.notices]
     return Published(target, files, list(dict.fromkeys(used)), notices)
 
@@ -128,8 +133,8 @@ def _make(
     progress: Progress,
 ) -> dict[str, Any]:
     """Execute and render one report into ``folder``; gives its entry in the manifest."""
-    from ffsu_eval.render.from_notebook import write_source  # noqa: PLC0415
-    from ffsu_eval.run.execute import execute, save  # noqa: PLC0415
+    from ffsu_eval.render.from_notebook import write_source
+    from ffsu_eval.run.execute import execute, save
 
     values = notebook_values(job, verdict.fingerprint)
     progress.step(f"Exécution du carnet ({job.engagement})")

@@ -26,7 +26,7 @@ def read_records(path: Path, shown_as: str, links: dict[str, str]) -> RawTable:
 
 
 def read_links(path: Path, shown_as: str, key: str, list_column: str, target: str) -> RawTable:
-    """One row per item of the list ``list_column``: the record's ``key`` and the item, ``target``."""
+    """One row per item of ``list_column``: the record's ``key``, and the item as ``target``."""
     document, fault = _open(path, shown_as)
     if fault or document is None:
         return fault or unreadable(shown_as, "fichier vide")
@@ -38,9 +38,7 @@ def read_links(path: Path, shown_as: str, key: str, list_column: str, target: st
         if not isinstance(items, list) or not items:
             table.faults.append(f"ligne {line} : {list_column} : liste attendue, non vide")
             continue
-        rows += [
-            {key: _text(record.get(key)), target: _text(item), ROW: line} for item in items
-        ]
+        rows += [{key: _text(record.get(key)), target: _text(item), ROW: line} for item in items]
     table.frame = pd.DataFrame(rows, columns=[key, target, ROW])
     return table
 

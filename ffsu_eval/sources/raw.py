@@ -12,9 +12,10 @@ FILE = "_fichier"
 class RawTable:
     """Text cells of one dataset.
 
-    ``frame`` has one text column per column of the file (empty text for an empty cell) and ``_ligne``,
-    the line of the file (and ``_fichier`` when several files make the table); ``headings`` gives the
-    heading in the file of a column that was given the project's name; ``notices`` say how the file was read, ``faults`` why it cannot be.
+    ``frame`` has one text column per column of the file (empty text for an empty cell) and
+    ``_ligne``, the line of the file (and ``_fichier`` when several files make the table);
+    ``headings`` gives the heading in the file of a column that was given the project's name;
+    ``notices`` say how the file was read, ``faults`` why it cannot be.
     """
 
     file: str

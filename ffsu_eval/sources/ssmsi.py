@@ -60,7 +60,11 @@ class ComparisonRule:
 def find_release(external: Path, release: str) -> list[Path]:
     """Files of one release of the communal base under the folder of public data, sorted."""
     folder = external / "ssmsi"
-    patterns = (f"communes-{release}/*.csv.gz", f"communes-{release}/*.csv", f"communes-{release}.csv*")
+    patterns = (
+        f"communes-{release}/*.csv.gz",
+        f"communes-{release}/*.csv",
+        f"communes-{release}.csv*",
+    )
     return sorted(path for pattern in patterns for path in folder.glob(pattern))
 
 
@@ -139,6 +143,6 @@ def choose_comparators(
     others = population[(population > 0) & ~population.index.isin(communes)]
     others = others[~others.index.str.startswith(ARRONDISSEMENTS)]
     distance = (others / own).map(lambda ratio: abs(math.log(ratio)))
-    near = distance[distance <= math.log(rule.ratio)]
-    order = near.reset_index().sort_values([near.name or "population", "commune_code"])
+    near = distance[distance <= math.log(rule.ratio)].rename("distance").reset_index()
+    order = near.sort_values(["distance", "commune_code"])
     return order["commune_code"].head(rule.count).tolist()

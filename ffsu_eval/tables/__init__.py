@@ -1,1 +1,1 @@
-"""Tables of the reports: from tidy results to French text cells, the conventional signs included."""
+"""Tables of the reports: from tidy results to French text cells and conventional signs."""

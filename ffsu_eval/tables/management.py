@@ -1,14 +1,17 @@
 """Tables of the policy's own register: governance, actions, objectives, evidence, sources."""
 
-from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from ffsu_eval.evidence.items import FAMILY_LABELS
 from ffsu_eval.evidence.strength import role
-from ffsu_eval.french import NOT_APPLICABLE, number, of_total, percent
+from ffsu_eval.french import NOT_APPLICABLE, number, percent
 from ffsu_eval.gate.verdict import Verdict
+from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.analysis import Analysis
+from ffsu_eval.reference import table
+from ffsu_eval.rows import capital, rows
 
 STATUS_LABELS = {
     "non_engagee": "non engagée",
@@ -17,48 +20,42 @@ STATUS_LABELS = {
     "abandonnee": "abandonnée",
     "reconduite": "reconduite",
 }
-COMPONENTS = {
-    "objectif": "Objectif mesurable",
-    "base": "Ligne de base",
-    "cible": "Cible",
-    "pilote": "Pilote",
-    "source": "Source",
-}
 
 
-def meetings_table(meetings: pd.DataFrame, instances: Mapping[str, str]) -> pd.DataFrame:
-    """GOV01: meetings held out of those planned, by instance and year."""
-    years = sorted(meetings["year"].unique())
-    rows = []
-    for instance in dict.fromkeys(meetings["instance_type"]):
-        of_instance = meetings[meetings["instance_type"] == instance].set_index("year")
-        cells = {
-            str(year): of_total(of_instance.at[year, "held"], of_instance.at[year, "planned"])
-            if year in of_instance.index
-            else NOT_APPLICABLE
-            for year in years
-        }
-        rows.append({"Instance": instances[instance], **cells})
-    return pd.DataFrame(rows)
+SIGNS = f"{NOT_APPLICABLE} : sans objet ou non mesuré."
 
 
-def attendance_table(attendance: pd.DataFrame, colleges: Mapping[str, str]) -> pd.DataFrame:
-    """GOV02: attendance by college; the last row is the total."""
-    rows = [
+def questions_table(mission: Mission) -> pd.DataFrame:
+    """The evaluative questions that the mission asks, with their criterion."""
+    asked = list(mission.parameters.questions)
+    frame = table("evaluation_questions").set_index("eq_id").loc[asked].reset_index()
+    return pd.DataFrame(
         {
-            "Collège": colleges.get(row["college"], "Ensemble"),
-            "Convocations": number(row["convened"]),
-            "Présences": number(row["present"]),
-            "Assiduité": percent(row["value"]),
+            "N°": [eq_id.removeprefix("EVA-") for eq_id in frame["eq_id"]],
+            "Critère": [capital(text) for text in frame["criterion"]],
+            "Question": list(frame["text_fr"]),
         }
-        for _, row in attendance.iterrows()
+    )
+
+
+def budget_table(budget: pd.DataFrame) -> pd.DataFrame:
+    """ACT03: planned and spent by axis; the last row is the total."""
+    lines = [
+        {
+            "Axe": str(row["axis_label_fr"]),
+            "Prévu (€)": number(row["planned"]),
+            "Dépensé (€)": number(row["spent"]),
+            "Exécution": percent(row["value"]),
+            "Actions sans montant": number(row["n_missing"]),
+        }
+        for row in rows(budget)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
 def attainment_table(attainment: pd.DataFrame) -> pd.DataFrame:
     """EVA01: baseline, target, achieved value and verdict of each objective."""
-    rows = [
+    lines = [
         {
             "Objectif": str(row["label_fr"]),
             "Indicateur": str(row["indicator_label_fr"])
@@ -70,16 +67,18 @@ def attainment_table(attainment: pd.DataFrame) -> pd.DataFrame:
             "Chemin parcouru": percent(row["value"]) if pd.notna(row["value"]) else NOT_APPLICABLE,
             "Verdict": str(row["verdict"]),
         }
-        for _, row in attainment.iterrows()
+        for row in rows(attainment)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
-def actions_table(actions: pd.DataFrame, targets: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+def actions_table(
+    actions: pd.DataFrame, targets: pd.DataFrame, scores: pd.DataFrame
+) -> pd.DataFrame:
     """Each action: status, target attained (ACT04), evaluability (ACT06)."""
     attained = targets.set_index("action_id")["value"]
     score = scores.set_index("action_id")["value"]
-    rows = [
+    lines = [
         {
             "Action": str(row["title_fr"]),
             "État": STATUS_LABELS[row["status"]],
@@ -88,14 +87,14 @@ def actions_table(actions: pd.DataFrame, targets: pd.DataFrame, scores: pd.DataF
             else NOT_APPLICABLE,
             "Évaluabilité (0 à 5)": number(score[row["action_id"]]),
         }
-        for _, row in actions.iterrows()
+        for row in rows(actions)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
 def sources_table(verdict: Verdict) -> pd.DataFrame:
     """T1: what the report was made from, with its status and size."""
-    rows = [
+    lines = [
         {
             "Données": dataset.label_fr,
             "Statut": dataset.status,
@@ -105,12 +104,12 @@ def sources_table(verdict: Verdict) -> pd.DataFrame:
         }
         for dataset in verdict.datasets
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
 def evidence_table(analysis: Analysis) -> pd.DataFrame:
-    """T6: finding by finding, each item of evidence, its quality and what it does to the finding."""
-    rows = [
+    """T6: for each finding, its items of evidence, their quality and what they do to it."""
+    lines = [
         {
             "Constat": finding.identifier,
             "Force": finding.strength,
@@ -122,13 +121,13 @@ def evidence_table(analysis: Analysis) -> pd.DataFrame:
         for finding in analysis.findings
         for item in finding.items
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
 def recommendations_table(analysis: Analysis) -> pd.DataFrame:
     """T7: register of recommendations."""
     links = analysis.recommendation_conclusions.groupby("reco_id")["conclusion_id"].agg(", ".join)
-    rows = [
+    lines = [
         {
             "N°": str(row["reco_id"]),
             "Recommandation": str(row["text_fr"]),
@@ -138,13 +137,13 @@ def recommendations_table(analysis: Analysis) -> pd.DataFrame:
             "Indicateur de réussite": str(row["success_indicator"]),
             "Conclusions": links[row["reco_id"]],
         }
-        for _, row in analysis.recommendations.iterrows()
+        for row in rows(analysis.recommendations)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
-def _number(value: object) -> str:
+def _number(value: Any) -> str:
     if pd.isna(value):
         return NOT_APPLICABLE
-    decimals = 0 if float(value) == round(float(value)) else 1  # type: ignore[arg-type]
+    decimals = 0 if float(value) == round(float(value)) else 1
     return number(value, decimals)

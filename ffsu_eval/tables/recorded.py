@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ffsu_eval.french import NOT_APPLICABLE, NOT_ESTABLISHED, NOT_PUBLISHED, interval, number, signed
+from ffsu_eval.french import (
+    NOT_APPLICABLE,
+    NOT_ESTABLISHED,
+    NOT_PUBLISHED,
+    interval,
+    number,
+    of_total,
+    signed,
+)
+from ffsu_eval.reference import labels as reference_labels
+from ffsu_eval.rows import Row, capital, rows
 
 ARROWS = {"hausse": "↗ en hausse", "baisse": "↘ en baisse", "stable": "→ stable"}
 POSITIONS = {"au-dessus": "au-dessus", "au-dessous": "au-dessous"}
@@ -26,61 +36,61 @@ def change_table(
 
     ``changes`` and ``trends``: REC02 and REC03 of one commune; rows in the order of ``labels``.
     """
-    by_year = rates.set_index(["indicator_id", "year"])
-    trend = trends.set_index("indicator_id")
-    rows = []
-    for _, row in _ordered(changes, labels).iterrows():
+    by_year = {(row["indicator_id"], row["year"]): row for row in rows(rates)}
+    trend = {row["indicator_id"]: row for row in rows(trends)}
+    lines = []
+    for row in rows(_ordered(changes, labels)):
         name = row["indicator_id"]
         first, last = int(row["base_year"]), int(row["end_year"])
-        rows.append(
+        lines.append(
             {
-                "Indicateur": _capital(labels[name]),
-                f"Taux {first} (‰)": _rate(by_year.loc[(name, first)]),
-                f"Taux {last} (‰)": _rate(by_year.loc[(name, last)]),
+                "Indicateur": capital(labels[name]),
+                f"Taux {first} (‰)": _rate(by_year[(name, first)]),
+                f"Taux {last} (‰)": _rate(by_year[(name, last)]),
                 f"Évolution {first}-{last} (%)": _change(row),
                 "Sens": ARROWS.get(row["direction"], NOT_APPLICABLE),
-                f"Tendance {trend_years} (% par an)": _trend(trend.loc[name]),
+                f"Tendance {trend_years} (% par an)": _trend(trend[name]),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
 def comparison_table(compared: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     """One row per indicator: rate of the commune, pooled rate of the comparators, ratio."""
-    rows = [
+    lines = [
         {
-            "Indicateur": _capital(labels[row["indicator_id"]]),
+            "Indicateur": capital(labels[row["indicator_id"]]),
             "Taux (‰)": number(row["rate"], 2),
             "Taux des communes comparées (‰)": number(row["pooled_rate"], 2),
             "Rapport": _ratio(row),
             "Position": POSITIONS.get(row["direction"], _without_position(row)),
-            "Communes utilisées": f"{number(row['n_published'])} sur {number(row['n_comparators'])}",
+            "Communes utilisées": of_total(row["n_published"], row["n_comparators"]),
         }
-        for _, row in _ordered(compared, labels).iterrows()
+        for row in rows(_ordered(compared, labels))
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(lines)
 
 
 def publication_table(rates: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     """Recorded counts by indicator and year; a cell that is not published says so."""
-    rows = []
+    units = reference_labels("ssmsi_indicators", "indicator_id", "unit_of_count")
+    lines = []
     for name, label in labels.items():
         series = rates[rates["indicator_id"] == name].sort_values("year")
         cells = {str(y): number(c) for y, c in zip(series["year"], series["count"], strict=True)}
-        unit = series["unit_of_count"].iloc[0] if "unit_of_count" in series else ""
-        rows.append({"Indicateur": _capital(label), **({"Unité": unit} if unit else {}), **cells})
-    return pd.DataFrame(rows)
+        lines.append({"Indicateur": capital(label), "Unité de compte": units[name], **cells})
+    return pd.DataFrame(lines)
 
 
-def comparators_table(rates: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def comparators_table(rates: pd.DataFrame, commune: str) -> pd.DataFrame:
     """Comparators and their population in the last year of the period."""
-    last = rates[(rates["year"] == rates["year"].max()) & (rates["denominator_type"] == "pop")]
+    others = rates[rates["commune_code"] != commune]
+    last = others[(others["year"] == others["year"].max()) & (others["denominator_type"] == "pop")]
     size = last.drop_duplicates("commune_code").set_index("commune_code")["denominator"]
     size = size.sort_values(ascending=False)
     return pd.DataFrame(
         {
-            "Commune": [names.get(code, code) for code in size.index],
-            "Code INSEE": list(size.index),
+            "Commune (code INSEE)": list(size.index),
             "Population": [number(value) for value in size],
         }
     )
@@ -92,20 +102,20 @@ def _ordered(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     return kept.sort_values("indicator_id", key=lambda ids: ids.map(position))
 
 
-def _rate(row: pd.Series) -> str:
+def _rate(row: Row) -> str:
     if row["diffusion"] == "ndiff":
         return NOT_PUBLISHED
     return f"{number(row['value'], 2)} {interval(row['ci_low'], row['ci_high'], 2)}"
 
 
-def _change(row: pd.Series) -> str:
+def _change(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
     low, high = (100 * (row[name] - 1) for name in ("ci_low", "ci_high"))
     return f"{signed(100 * (row['value'] - 1))} {interval(low, high, 0)}"
 
 
-def _trend(row: pd.Series) -> str:
+def _trend(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
     bounds = interval(row["ci_low"], row["ci_high"], 1)
@@ -113,15 +123,11 @@ def _trend(row: pd.Series) -> str:
     return f"{signed(row['value'], 1)} {bounds}{mark}"
 
 
-def _ratio(row: pd.Series) -> str:
+def _ratio(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
     return f"{number(row['value'], 2)} {interval(row['ci_low'], row['ci_high'], 2)}"
 
 
-def _without_position(row: pd.Series) -> str:
+def _without_position(row: Row) -> str:
     return NOT_ESTABLISHED if pd.notna(row["value"]) else NOT_APPLICABLE
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -70,9 +70,18 @@ local function label(identifier)
   return NAMES[kind_of(identifier)] .. "\u{a0}" .. numbers[identifier]
 end
 
+local function typst_string(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
 local function described(image)
   local alternative = image.attributes["fig-alt"]
   if not alternative then return nil end
+  -- Pandoc's Typst writer leaves the alternative text out
+  if is_typst then
+    local call = "#image(%s, alt: %s)"
+    return pandoc.RawInline("typst", call:format(typst_string(image.src), typst_string(alternative)))
+  end
   image.caption = { pandoc.Str(alternative) }
   image.attributes["fig-alt"] = nil
   return image
@@ -92,9 +101,7 @@ end
 local function html_float(div, content, caption)
   local blocks = pandoc.List({ pandoc.RawBlock("html", "<figure>\n<figcaption>"),
     pandoc.Plain(caption), pandoc.RawBlock("html", "</figcaption>") })
-  for _, block in ipairs(content) do
-    blocks:insert(block.t == "Para" and pandoc.Plain(block.content) or block)
-  end
+  blocks:extend(content:walk({ Para = function(para) return pandoc.Plain(para.content) end }))
   blocks:insert(pandoc.RawBlock("html", "</figure>"))
   return pandoc.Div(blocks, pandoc.Attr(div.identifier, { "float" }))
 end

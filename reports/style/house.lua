@@ -29,6 +29,7 @@ local STRENGTHS = {
   ["badge-faible"] = "preuve faible", ["badge-contradictoire"] = "preuves contradictoires",
   ["badge-non-etabli"] = "constat non établi",
 }
+local BOX_TITLES = { ["box-title"] = "Essentiel titre", ["callout-title"] = "Encadré titre" }
 local CALLOUT_TITLES = {
   note = "Note", tip = "Conseil", warning = "Avertissement", important = "Important",
   caution = "Mise en garde",
@@ -65,7 +66,7 @@ function Quoted(quoted)
   return inlines
 end
 
--- The strength is said in words; the sentence starts on the next line
+-- The strength is said in words; a sentence that it opens starts on the next line
 local function spell_out_badge(span)
   local strength = class_among(span, STRENGTHS)
   if strength then span.content = { pandoc.Str(STRENGTHS[strength]) } end
@@ -75,7 +76,7 @@ end
 local function break_after_badge(inlines)
   for index, inline in ipairs(inlines) do
     local previous, following = inlines[index - 1], inlines[index + 1]
-    if inline.t == "Span" and inline.classes:includes("badge") and following
+    if inline.t == "Span" and inline.classes:includes("badge") and index <= 3 and following
       and (following.t == "Space" or following.t == "SoftBreak") then
       inlines[index + 1] = pandoc.LineBreak()
     elseif inline.t == "Span" and inline.classes:includes("subtitle") and previous and not is_html
@@ -125,12 +126,12 @@ end
 local function column_shares(tbl)
   local natural, least = {}, {}
   for index = 1, #tbl.colspecs do natural[index], least[index] = 1, 1 end
-  each_row(tbl, function(row)
+  each_row(tbl, function(row, in_head)
     for index, cell in ipairs(row.cells) do
       if natural[index] and cell.col_span == 1 then
         local whole, word = extent(cell.contents)
-        -- figures are never cut
-        if tbl.colspecs[index][1] == "AlignRight" and word < whole and whole < 24 then word = whole end
+        local is_figure = not in_head and tbl.colspecs[index][1] == "AlignRight"
+        if is_figure and whole < 24 then word = whole end -- figures are never cut
         natural[index] = math.max(natural[index], whole)
         least[index] = math.max(least[index], word)
       end
@@ -177,10 +178,10 @@ local function mark_total(tbl)
   end
 end
 
--- a wide table scrolls in its own frame, which the keyboard reaches
-local function scrolling(tbl)
-  local attributes = { { "role", "group" }, { "tabindex", "0" }, { "aria-label", "Tableau" } }
-  return pandoc.Div({ tbl }, pandoc.Attr("", { "table-scroll" }, attributes))
+-- what is wider than a phone scrolls in its own frame, which the keyboard reaches
+local function scrolling(block, class, name)
+  local attributes = { { "role", "group" }, { "tabindex", "0" }, { "aria-label", name } }
+  return pandoc.Div({ block }, pandoc.Attr("", { class }, attributes))
 end
 
 function Table(tbl)
@@ -198,18 +199,23 @@ function Table(tbl)
       tbl.attributes["typst:text:size"] = points
     end
   end
-  if is_html then return scrolling(tbl) end
+  if is_html then return scrolling(tbl, "table-scroll", "Tableau") end
   return tbl
 end
 
 -- Blocks ----------------------------------------------------------------------------------------
 
-local function titled(div, title, level)
+local function titled(div, title, name)
   local first = div.content[1]
   if first and first.t == "Header" then return end
   local paragraph = pandoc.Para({ pandoc.Strong(title) })
   if is_html then
-    paragraph = pandoc.Div({ pandoc.Para(title) }, pandoc.Attr("", { level }))
+    paragraph = pandoc.Div({ pandoc.Para(title) }, pandoc.Attr("", { name }))
+  elseif is_docx then
+    paragraph = styled({ pandoc.Para(title) }, BOX_TITLES[name])
+  elseif is_typst then
+    paragraph = pandoc.Plain({ pandoc.RawInline("typst", "#" .. name .. "["),
+      pandoc.Span(title), pandoc.RawInline("typst", "]") })
   end
   div.content:insert(1, paragraph)
 end
@@ -276,7 +282,7 @@ local function key_figures(div)
   end
   local widths = pandoc.List()
   for _ = 1, columns do widths:insert({ "AlignLeft", 1 / columns }) end
-  local attr = pandoc.Attr("", { "layout" }, { { "custom-style", "Grille de chiffres clés" } })
+  local attr = pandoc.Attr("", { "layout" }, { { "custom-style", "GrilleChiffresCles" } })
   local body = { attr = pandoc.Attr(), body = rows, head = {}, row_head_columns = 0 }
   return pandoc.Table({ long = {} }, widths, pandoc.TableHead(), { body }, pandoc.TableFoot(), attr)
 end
@@ -295,6 +301,15 @@ local function callout(div)
   end
 end
 
+-- a frame that holds lists as well as paragraphs: in Word, a table of one cell
+local function framed(div)
+  local row = pandoc.Row({ pandoc.Cell({ div }) })
+  local attr = pandoc.Attr("", { "layout" }, { { "custom-style", "CadreEssentiel" } })
+  local body = { attr = pandoc.Attr(), body = { row }, head = {}, row_head_columns = 0 }
+  return pandoc.Table({ long = {} }, { { "AlignLeft", 1 } }, pandoc.TableHead(), { body },
+    pandoc.TableFoot(), attr)
+end
+
 local function shaped_block(div, class)
   if class == "essential" then titled(div, { pandoc.Str("L’essentiel") }, "box-title") end
   if is_html then
@@ -302,7 +317,7 @@ local function shaped_block(div, class)
     return div
   elseif is_docx then
     div.attributes["custom-style"] = BLOCK_STYLES[class]
-    return div
+    return class == "essential" and framed(div) or div
   elseif is_typst then
     local content = pandoc.List({ typst("#house-" .. class .. "[") })
     content:extend(div.content)
@@ -311,13 +326,48 @@ local function shaped_block(div, class)
   end
 end
 
+-- figure with its notes: what holds on a page is kept together there
+local function with_notes(blocks)
+  local kept, index = pandoc.List(), 1
+  local function is_notes(block)
+    return block and block.t == "Div" and block.classes:includes("notes")
+  end
+  while index <= #blocks do
+    local block = blocks[index]
+    local float = block.t == "Div" and block.identifier:match("^%a+%-")
+    if (float == "fig-" or float == "tbl-") and is_notes(blocks[index + 1]) then
+      kept:insert(typst("#with-notes["))
+      repeat
+        kept:insert(blocks[index])
+        index = index + 1
+      until not is_notes(blocks[index])
+      kept:insert(typst("]"))
+    else
+      kept:insert(block)
+      index = index + 1
+    end
+  end
+  return kept
+end
+
+local function figure_frame(div)
+  if not (is_html and div.identifier:match("^fig%-")) then return nil end
+  for index, block in ipairs(div.content) do
+    local only = block.t == "Para" and #block.content == 1 and block.content[1]
+    if only and only.t == "Image" then
+      div.content[index] = scrolling(block, "figure-scroll", "Figure")
+    end
+  end
+  return div
+end
+
 function Div(div)
   if div.classes:includes("figure-data") then return figure_data(div) end
   if div.classes:includes("key-figures") and not is_html then return key_figures(div) end
   local called = callout(div)
   local class = class_among(div, BLOCK_STYLES)
   if class then return shaped_block(called or div, class) end
-  return called
+  return called or figure_frame(div)
 end
 
 -- Title page of Word: its title block has more lines than Pandoc's own --------------------------
@@ -334,7 +384,6 @@ local function word_title_page(meta)
     inlines:extend(value)
     line(inlines, "Page de titre")
   end
-  line(report.banner, "Bandeau")
   line(report.mission, "Mission")
   line(meta.title, "Title")
   line(report.subtitle, "Subtitle")
@@ -343,16 +392,19 @@ local function word_title_page(meta)
   entry("Date du rapport", report.date)
   entry("Statut", report.status)
   entry("Commanditaire", report.commissioner)
-  for _, author in ipairs(report.authors or {}) do
-    local inlines = pandoc.List(author.name)
+  local written_by = pandoc.List()
+  for index, author in ipairs(report.authors or {}) do
+    if index > 1 then written_by:insert(pandoc.Str("\u{a0}; ")) end
+    written_by:extend(author.name)
     if author.role then
-      inlines:insert(pandoc.Str(", "))
-      inlines:extend(author.role)
+      written_by:insert(pandoc.Str(", "))
+      written_by:extend(author.role)
     end
-    entry("Rédaction", inlines)
   end
+  entry("Rédaction", #written_by > 0 and written_by)
   entry("Contact", report.contact)
   entry("Version", report.version)
+  line(report.banner, "Bandeau")
   return blocks
 end
 
@@ -373,6 +425,7 @@ return {
   { Quoted = Quoted, Span = spell_out_badge },
   { Inlines = break_after_badge },
   { Table = Table },
+  { Blocks = function(blocks) return is_typst and with_notes(blocks) or nil end },
   { traverse = "topdown", Div = function(div)
       -- key figures read the classes of their spans before these are shaped
       if div.classes:includes("key-figures") and not is_html then return Div(div), false end

@@ -1,4 +1,4 @@
-"""The gate refuses every spoilt file by a named rule, names all faults at once, repeats no value."""
+"""The gate refuses every spoilt file by a named rule, all faults at once, and repeats no value."""
 
 import re
 import shutil
@@ -65,14 +65,18 @@ def test_spoilt_survey_has_every_fault_named_at_once(project: Path) -> None:
     replace_cell(path, 5, "q_fear_eve", "9")
     edit(path, lambda lines: [*lines, lines[1]])
     drop_column(path, "q_fear_day")
-    path.write_bytes(path.read_text(encoding="utf-8").replace("VILLE_PM", "VILLÉ_PM").encode("cp1252"))
+    path.write_bytes(
+        path.read_text(encoding="utf-8").replace("VILLE_PM", "VILLÉ_PM").encode("cp1252")
+    )
     verdict = verdict_of(project)
     messages = "\n".join(verdict.messages)
     last = len(path.read_bytes().splitlines())
     assert f"{SURVEY}, colonne q_fear_day : colonne obligatoire" in messages
     assert f"{SURVEY}, colonne q_fear_eve, ligne 5 : valeur hors de la liste admise" in messages
     assert f"{SURVEY}, colonne resp_id, lignes 2 et {last} : clé répétée" in messages
-    assert re.search(r"colonne stratum, lignes? .* : valeur absente de .*survey_strata.csv", messages)
+    assert re.search(
+        r"colonne stratum, lignes? .* : valeur absente de .*survey_strata.csv", messages
+    )
     assert any("Windows-1252" in notice for notice in verdict.notices)
     city = load_city(project, CITY)
     asked = city.engagements["evaluation"]
@@ -97,78 +101,103 @@ MUTATIONS: dict[str, tuple[Callable[[Path], None], str]] = {
         lambda d: edit(d / "interviews.csv", lambda x: [x[0] + ";nom", *[y + ";x" for y in x[1:]]]),
         "colonne inconnue",
     ),
-    "clé répétée": (
-        lambda d: edit(d / "organisations.csv", lambda x: [*x, x[1]]), "clé répétée"
-    ),
+    "clé répétée": (lambda d: edit(d / "organisations.csv", lambda x: [*x, x[1]]), "clé répétée"),
     "deux lignes d'en-tête": (
-        lambda d: edit(d / "meetings.csv", lambda x: [x[0], *x]), "hors de la liste admise"
+        lambda d: edit(d / "meetings.csv", lambda x: [x[0], *x]),
+        "hors de la liste admise",
     ),
     "ligne trop courte": (
-        lambda d: edit(d / "meetings.csv", lambda x: [*x, "M99;pleniere"]), "cellules au lieu de"
+        lambda d: edit(d / "meetings.csv", lambda x: [*x, "M99;pleniere"]),
+        "cellules au lieu de",
     ),
     "fichier vide": (lambda d: (d / "segments.csv").write_text(""), "fichier vide"),
     "en-tête seul": (
-        lambda d: edit(d / "policy_events.csv", lambda x: x[:1]), "au moins une ligne"
+        lambda d: edit(d / "policy_events.csv", lambda x: x[:1]),
+        "au moins une ligne",
     ),
     "fichier absent": (lambda d: (d / "codings.csv").unlink(), "fichier absent"),
     "date impossible": (
-        lambda d: replace_cell(d / "meetings.csv", 3, "date", "31/02/2018"), "date attendue"
+        lambda d: replace_cell(d / "meetings.csv", 3, "date", "31/02/2018"),
+        "date attendue",
     ),
     "date à l'anglaise": (
-        lambda d: replace_cell(d / "meetings.csv", 3, "date", "12/31/2018"), "date attendue"
+        lambda d: replace_cell(d / "meetings.csv", 3, "date", "12/31/2018"),
+        "date attendue",
     ),
     "nombre en lettres": (
-        lambda d: replace_cell(d / "survey_waves.csv", 2, "invited", "deux cents"), "nombre entier"
+        lambda d: replace_cell(d / "survey_waves.csv", 2, "invited", "deux cents"),
+        "nombre entier",
     ),
     "hors bornes": (
-        lambda d: replace_cell(d / "interviews.csv", 3, "duration_min", "4000"), "hors des bornes"
+        lambda d: replace_cell(d / "interviews.csv", 3, "duration_min", "4000"),
+        "hors des bornes",
     ),
     "modalité inconnue": (
-        lambda d: replace_cell(d / "interviews.csv", 4, "quote_level", "C9"), "hors de la liste"
+        lambda d: replace_cell(d / "interviews.csv", 4, "quote_level", "C9"),
+        "hors de la liste",
     ),
     "famille mal rattachée": (
-        lambda d: replace_cell(d / "interviews.csv", 2, "macro_family", "SOCIETE_CIVILE")
-        if "SOCIETE_CIVILE" not in (d / "interviews.csv").read_text().splitlines()[1]
-        else replace_cell(d / "interviews.csv", 2, "macro_family", "ELUS_VILLE"),
+        lambda d: (
+            replace_cell(d / "interviews.csv", 2, "macro_family", "SOCIETE_CIVILE")
+            if "SOCIETE_CIVILE" not in (d / "interviews.csv").read_text().splitlines()[1]
+            else replace_cell(d / "interviews.csv", 2, "macro_family", "ELUS_VILLE")
+        ),
         "grande famille différente",
     ),
     "renvoi inexistant": (
-        lambda d: replace_cell(d / "codings.csv", 2, "code_id", "inconnu"), "valeur absente de"
+        lambda d: replace_cell(d / "codings.csv", 2, "code_id", "inconnu"),
+        "valeur absente de",
     ),
     "présent sans rang": (
-        lambda d: replace_cell(d / "attendance.csv", 2, "rank", ""), "rang donné si et seulement si"
+        lambda d: replace_cell(d / "attendance.csv", 2, "rank", ""),
+        "rang donné si et seulement si",
     ),
     "fin avant début": (
-        lambda d: replace_cell(d / "actions.csv", 2, "planned_end", "01/01/1999"), "fin prévue avant"
+        lambda d: replace_cell(d / "actions.csv", 2, "planned_end", "01/01/1999"),
+        "fin prévue avant",
     ),
     "cible égale à la base": (
-        lambda d: replace_cell(d / "baselines.csv", 2, "target_value", "14,2"), "cible égale"
+        lambda d: replace_cell(d / "baselines.csv", 2, "target_value", "14,2"),
+        "cible égale",
     ),
     "année intervertie": (
-        lambda d: edit(d / "recorded_crime.csv", lambda x: [x[0], x[1].replace(";16;", ";17;", 1), *x[2:]]),
+        lambda d: edit(
+            d / "recorded_crime.csv", lambda x: [x[0], x[1].replace(";16;", ";17;", 1), *x[2:]]
+        ),
         "donnés deux fois",
     ),
     "virgule décalée": (
-        lambda d: edit(d / "recorded_crime.csv", _shift_rate), "taux publié différent"
+        lambda d: edit(d / "recorded_crime.csv", _shift_rate),
+        "taux publié différent",
     ),
     "ndiff avec un nombre": (
-        lambda d: edit(d / "recorded_crime.csv", lambda x: [y.replace(";ndiff;;", ";ndiff;3;") for y in x]),
+        lambda d: edit(
+            d / "recorded_crime.csv", lambda x: [y.replace(";ndiff;;", ";ndiff;3;") for y in x]
+        ),
         "nombre donné si et seulement si",
     ),
     "en-tête SSMSI changé": (
-        lambda d: edit(d / "recorded_crime.csv", lambda x: [x[0].replace("faits", "total"), *x[1:]]),
+        lambda d: edit(
+            d / "recorded_crime.csv", lambda x: [x[0].replace("faits", "total"), *x[1:]]
+        ),
         "colonne obligatoire",
     ),
     "indicateur inconnu": (
-        lambda d: edit(d / "recorded_crime.csv", lambda x: [x[0], *[y.replace("Vols avec armes", "Vols armés") for y in x[1:]]]),
+        lambda d: edit(
+            d / "recorded_crime.csv",
+            lambda x: [x[0], *[y.replace("Vols avec armes", "Vols armés") for y in x[1:]]],
+        ),
         "hors de la liste admise",
     ),
     "constat sans preuve": (
-        lambda d: edit(d / "findings.yml", _without_first_evidence), "liste attendue, non vide"
+        lambda d: edit(d / "findings.yml", _without_first_evidence),
+        "liste attendue, non vide",
     ),
     "preuve mal formée": (
         lambda d: (d / "findings.yml").write_text(
-            (d / "findings.yml").read_text(encoding="utf-8").replace("- SUR01:soiree", "- soirée", 1),
+            (d / "findings.yml")
+            .read_text(encoding="utf-8")
+            .replace("- SUR01:soiree", "- soirée", 1),
             encoding="utf-8",
         ),
         "forme non admise",
@@ -181,10 +210,12 @@ MUTATIONS: dict[str, tuple[Callable[[Path], None], str]] = {
         "valeur absente de",
     ),
     "fichier binaire": (
-        lambda d: (d / "documents.csv").write_bytes(b"PK\x03\x04\x00\x00"), "octets nuls"
+        lambda d: (d / "documents.csv").write_bytes(b"PK\x03\x04\x00\x00"),
+        "octets nuls",
     ),
     "guillemet ouvert": (
-        lambda d: edit(d / "organisations.csv", lambda x: [*x, '"ORG99;x;ASSO;ville']), "guillemets"
+        lambda d: edit(d / "organisations.csv", lambda x: [*x, '"ORG99;x;ASSO;ville']),
+        "guillemets",
     ),
 }
 
@@ -219,8 +250,12 @@ def test_mutation_is_caught_by_its_rule(project: Path, name: str) -> None:
 
 def test_verdict_repeats_no_value(project: Path) -> None:
     """Words placed in every free-text cell appear neither in the verdict nor on its page."""
-    for name, column in (("interviews.csv", "mode"), ("interviews.csv", "quote_level"),
-                         ("survey_responses.csv", "q_fear_eve"), ("meetings.csv", "date")):
+    for name, column in (
+        ("interviews.csv", "mode"),
+        ("interviews.csv", "quote_level"),
+        ("survey_responses.csv", "q_fear_eve"),
+        ("meetings.csv", "date"),
+    ):
         replace_cell(demo(project) / name, 3, column, "Zébulon Ducreux")
     verdict = verdict_of(project)
     page = project / "page.html"
@@ -239,8 +274,9 @@ def test_verdict_is_bound_to_the_data_and_round_trips(project: Path) -> None:
 
 def test_data_changed_after_the_verdict_are_refused(project: Path) -> None:
     city = load_city(project, CITY)
-    asked = request(project, CITY, "evaluation", city.engagements["evaluation"],
-                    territory(city.territory))
+    asked = request(
+        project, CITY, "evaluation", city.engagements["evaluation"], territory(city.territory)
+    )
     fingerprint = pass_gate(asked).verdict.fingerprint
     replace_cell(demo(project) / "meetings.csv", 3, "duration_min", "95")
     with pytest.raises(GateRefusal, match="ont changé"):

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: environments agree, generated files are fresh, notebooks are thin."""
+"""The house keeps its rules: environments agree, generated files are fresh, notebooks thin."""
 
 import json
 import re
@@ -45,9 +45,7 @@ def test_lock_holds_every_dependency_with_hashes_and_no_host() -> None:
     assert "://" not in lock
     pinned = re.findall(r"^([a-z0-9\-_.]+)==([^ ;\\]+)[^\n]*\\\n    --hash=sha256:", lock, re.M)
     names = {name for name, _ in pinned}
-    asked = _requirements(
-        _project()["dependencies"] + _project()["optional-dependencies"]["dev"]
-    )
+    asked = _requirements(_project()["dependencies"] + _project()["optional-dependencies"]["dev"])
     assert set(asked) <= names
 
 

@@ -83,7 +83,12 @@ def test_scalar_of_another_type_is_refused(kind: object, text: str) -> None:
     ("old", "new", "line", "words"),
     [
         ("territory: saint-nazaire", "vile: saint-nazaire", 2, "clé inconnue « vile »"),
-        ("comparator_count: 20", "comparator_cout: 20", 22, "vouliez-vous dire « comparator_count »"),
+        (
+            "comparator_count: 20",
+            "comparator_cout: 20",
+            22,
+            "vouliez-vous dire « comparator_count »",
+        ),
         ("comparator_count: 20", "comparator_count: 1e5", 22, "nombre entier attendu"),
         ("period_start: 2016", "period_start: 22:30", 14, "nombre entier attendu"),
         ("period_end: 2022", "period_start: 2016", 15, "clé « period_start » répétée"),
@@ -141,9 +146,28 @@ def test_byte_order_mark_windows_lines_and_decomposed_accents_are_read(tmp_path:
 
 @pytest.mark.parametrize(
     "city",
-    ["../x", "/etc", "a/b", "a\\b", "..", "-rf", "", "\0", "x" * 300, "{pm}", "{ville.__class__}",
-     "%s", "CON", "saint nazaire", "Saint-Nazaire", "ﬁ", "saint-nazaire.", "$(shell touch x)",
-     '"; touch x; "', "saint-nazaire\n"],
+    [
+        "../x",
+        "/etc",
+        "a/b",
+        "a\\b",
+        "..",
+        "-rf",
+        "",
+        "\0",
+        "x" * 300,
+        "{pm}",
+        "{ville.__class__}",
+        "%s",
+        "CON",
+        "saint nazaire",
+        "Saint-Nazaire",
+        "ﬁ",
+        "saint-nazaire.",
+        "$(shell touch x)",
+        '"; touch x; "',
+        "saint-nazaire\n",
+    ],
 )
 def test_city_outside_the_registry_is_refused(city: str) -> None:
     with pytest.raises(ParameterError, match="^CITY"):
@@ -173,9 +197,9 @@ def test_cell_executed_gives_back_the_parameters(
     years_by_name = dict(
         zip(("period_start", "strategy_start", "strategy_end", "period_end"), years, strict=True)
     )
-    changed = _values() | years_by_name | {
-        "city": city, "survey_wave": wave, "comparator_ratio": ratio
-    }
+    changed = (
+        _values() | years_by_name | {"city": city, "survey_wave": wave, "comparator_ratio": ratio}
+    )
     parameters = NotebookParameters.model_validate(changed)
     scope: dict[str, object] = {}
     exec(parameters_cell(parameters), scope)

@@ -42,8 +42,9 @@ ACTIONS = Dataset(
         Column("prevention_level", allowed=("primaire", "secondaire", "tertiaire")),
         Column("planned_start", "date"),
         Column("planned_end", "date"),
-        Column("status", allowed=("non_engagee", "engagee", "realisee", "abandonnee",
-                                  "reconduite")),
+        Column(
+            "status", allowed=("non_engagee", "engagee", "realisee", "abandonnee", "reconduite")
+        ),
         Column("budget_planned", "decimal", required=False, minimum=0),
         Column("budget_spent", "decimal", required=False, minimum=0),
         Column("funding", required=False),

@@ -81,9 +81,7 @@ RECOMMENDATION_CONCLUSIONS = Dataset(
     name="recommendation_conclusions",
     label_fr="Conclusions citées par les recommandations",
     file="recommendations.yml",
-    reader=partial(
-        read_links, key="reco_id", list_column="conclusions", target="conclusion_id"
-    ),
+    reader=partial(read_links, key="reco_id", list_column="conclusions", target="conclusion_id"),
     key=("reco_id", "conclusion_id"),
     columns=(
         Column("reco_id", refers_to=("recommendations", "reco_id")),

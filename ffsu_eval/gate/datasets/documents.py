@@ -22,7 +22,10 @@ DOCUMENTS = Dataset(
     ),
     rules=(
         in_order("requested_on", "received_on", "reçu avant d'avoir été demandé"),
-        given_when("reliability", lambda raw: raw["received_on"] != "",
-                   "fiabilité donnée si et seulement si le document est reçu"),
+        given_when(
+            "reliability",
+            lambda raw: raw["received_on"] != "",
+            "fiabilité donnée si et seulement si le document est reçu",
+        ),
     ),
 )

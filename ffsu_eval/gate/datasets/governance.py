@@ -4,16 +4,7 @@ from ffsu_eval.gate.schema import Column, Dataset, given_when
 from ffsu_eval.reference import values
 
 ID = r"[A-Za-z0-9_.\-]{1,40}"
-INSTANCES = (
-    "pleniere",
-    "restreinte",
-    "groupe_thematique",
-    "groupe_territorial",
-    "cellule_veille",
-    "cotech",
-    "gltd",
-    "cpraf_lien",
-)
+INSTANCES = values("instances", "instance_type")
 
 ORGANISATIONS = Dataset(
     name="organisations",
@@ -23,8 +14,11 @@ ORGANISATIONS = Dataset(
     columns=(
         Column("org_id", pattern=ID),
         Column("label_fr"),
-        Column("actor_family", allowed=values("actor_families", "actor_family"),
-               scale="familles d'acteurs"),
+        Column(
+            "actor_family",
+            allowed=values("actor_families", "actor_family"),
+            scale="familles d'acteurs",
+        ),
         Column("college"),
     ),
 )
@@ -59,8 +53,11 @@ ATTENDANCE = Dataset(
         Column("rank", required=False, allowed=("decideur", "technicien", "suppleant")),
     ),
     rules=(
-        given_when("rank", lambda raw: raw["present"].str.lower() == "oui",
-                   "rang donné si et seulement si l'organisation est présente"),
+        given_when(
+            "rank",
+            lambda raw: raw["present"].str.lower() == "oui",
+            "rang donné si et seulement si l'organisation est présente",
+        ),
     ),
 )
 
@@ -79,8 +76,11 @@ DECISIONS = Dataset(
         Column("status", allowed=("ouverte", "executee", "abandonnee")),
     ),
     rules=(
-        given_when("done_date", lambda raw: raw["status"] == "executee",
-                   "date d'exécution donnée si et seulement si la décision est exécutée"),
+        given_when(
+            "done_date",
+            lambda raw: raw["status"] == "executee",
+            "date d'exécution donnée si et seulement si la décision est exécutée",
+        ),
     ),
 )
 

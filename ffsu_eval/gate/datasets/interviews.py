@@ -25,18 +25,29 @@ INTERVIEWS = Dataset(
     columns=(
         Column("interview_id", pattern=ID),
         Column("date", "date"),
-        Column("actor_family", allowed=values("actor_families", "actor_family"),
-               scale="familles d'acteurs"),
-        Column("macro_family", allowed=values("actor_families", "macro_family"),
-               scale="grandes familles d'acteurs"),
+        Column(
+            "actor_family",
+            allowed=values("actor_families", "actor_family"),
+            scale="familles d'acteurs",
+        ),
+        Column(
+            "macro_family",
+            allowed=values("actor_families", "macro_family"),
+            scale="grandes familles d'acteurs",
+        ),
         Column("org_type"),
         Column("duration_min", "integer", minimum=5, maximum=300),
         Column("mode"),
         Column("quote_level", allowed=("C0", "C1", "C2")),
         Column("recorded", "yes_no"),
     ),
-    rules=(Rule("grande famille différente de celle de la famille d'acteurs", "macro_family",
-                _wrong_macro_family),),
+    rules=(
+        Rule(
+            "grande famille différente de celle de la famille d'acteurs",
+            "macro_family",
+            _wrong_macro_family,
+        ),
+    ),
 )
 
 CODEBOOK = Dataset(
@@ -68,8 +79,13 @@ SEGMENTS = Dataset(
         Column("text_redacted"),
         Column("sensitivity", allowed=("ordinaire", "sensible")),
     ),
-    rules=(Rule("un extrait vient d'un entretien ou d'un document, de l'un des deux",
-                "interview_id", _two_sources),),
+    rules=(
+        Rule(
+            "un extrait vient d'un entretien ou d'un document, de l'un des deux",
+            "interview_id",
+            _two_sources,
+        ),
+    ),
 )
 
 CODINGS = Dataset(

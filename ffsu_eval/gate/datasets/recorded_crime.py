@@ -110,12 +110,21 @@ RECORDED_CRIME = Dataset(
     file="recorded_crime.csv",
     columns=_columns,
     rules=(
-        Rule("nombre donné si et seulement si la valeur est diffusée", "count",
-             _count_without_diffusion),
-        Rule("taux publié différent de 1 000 × nombre / dénominateur", "rate_per_1000",
-             _rate_disagrees),
-        Rule("dénominateur absent ou nul pour une valeur diffusée", "population",
-             _denominator_missing),
+        Rule(
+            "nombre donné si et seulement si la valeur est diffusée",
+            "count",
+            _count_without_diffusion,
+        ),
+        Rule(
+            "taux publié différent de 1 000 × nombre / dénominateur",
+            "rate_per_1000",
+            _rate_disagrees,
+        ),
+        Rule(
+            "dénominateur absent ou nul pour une valeur diffusée",
+            "population",
+            _denominator_missing,
+        ),
         Rule("unité de compte différente de celle de l'indicateur", "unit_of_count", _wrong_unit),
         Rule("commune, année et indicateur donnés deux fois", "commune_code", _two_releases),
     ),

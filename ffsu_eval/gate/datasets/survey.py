@@ -25,8 +25,17 @@ WAVES = Dataset(
     key=("wave_id",),
     columns=(
         Column("wave_id", pattern=ID),
-        Column("population", allowed=("acteurs_proximite", "habitants", "commercants",
-                                      "usagers_nuit", "agents_pm", "professionnels")),
+        Column(
+            "population",
+            allowed=(
+                "acteurs_proximite",
+                "habitants",
+                "commercants",
+                "usagers_nuit",
+                "agents_pm",
+                "professionnels",
+            ),
+        ),
         Column("mode"),
         Column("field_start", "date"),
         Column("field_end", "date"),
@@ -70,12 +79,18 @@ ITEMS = Dataset(
 
 def _answer_columns(tables: Tables) -> tuple[Column, ...]:
     scales = table("survey_scales").groupby("scale_id")["code"].agg(tuple).to_dict()
-    items = tables["survey_items"].frame
-    named = items[["item_id", "scale_id"]] if {"item_id", "scale_id"} <= set(items) else []
+    items = tables["survey_items"]
+    readable = {"item_id", "scale_id"} <= set(items.columns)
     answers = [
-        Column(item, required=False, scale=f"échelle {scale} ou {DOES_NOT_KNOW}",
-               allowed=(*scales.get(scale, ()), DOES_NOT_KNOW))
-        for item, scale in (named.itertuples(index=False) if len(named) else ())
+        Column(
+            item,
+            required=False,
+            scale=f"échelle {scale} ou {DOES_NOT_KNOW}",
+            allowed=(*scales.get(scale, ()), DOES_NOT_KNOW),
+        )
+        for item, scale in (
+            zip(items.frame["item_id"], items.frame["scale_id"], strict=True) if readable else ()
+        )
     ]
     return (
         Column("resp_id", pattern=ID),

@@ -42,20 +42,19 @@ def coverage(
 ) -> pd.DataFrame:
     """QUA01, coverage of a code: interviews that mention it / interviews, by macro-family.
 
-    One row per code (order of the codebook) × "ensemble" and each macro-family met; ``value`` 0-1,
-    ``mentions`` its numerator, ``n`` the interviews. Under 3 interviews neither value nor mentions.
+    One row per code (order of the codebook) × each macro-family met, then "ensemble"; ``value``
+    0-1, ``mentions`` its numerator, ``n`` the interviews; under 3 neither value nor mentions.
     An interview mentions a code when a coder gave it to one of the interview's segments in the last
     round of that segment (after adjudication); segments of documents do not count, nor do sub-codes
     for their parent, which has its own definition. ValueError: missing column, unknown code.
-    Source: salience counts after G. Guest, A. Bunce, L. Johnson, How many interviews are enough?,
-    Field Methods 18, 2006; the threshold of 3 is a house rule.
+    House formula and threshold.
     """
     need(interviews, "interviews", ("interview_id", "macro_family"))
     need_unique(interviews, "interviews", ("interview_id",))
     people = interviews[["interview_id", "macro_family"]]
     coded = _coded(segments, codings, codebook).merge(people, on="interview_id")
     mentions = coded[["code_id", "interview_id", "macro_family"]].drop_duplicates()
-    sizes = {WHOLE: len(people), **people.groupby("macro_family", sort=True).size()}
+    sizes = {**people.groupby("macro_family", sort=True).size(), WHOLE: len(people)}
     by_family = mentions.groupby(["code_id", "macro_family"]).size()
     by_code = mentions.groupby("code_id").size()
     rows = []

@@ -1,11 +1,11 @@
 """REC03, yearly trend of a recorded rate."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import BoolArray, floats, joined, need, result, truths
+from ffsu_eval.indicators.frames import BoolArray, floats, joined, need, result
 from ffsu_eval.indicators.recorded.rates import (
     CELL,
     FRAGILE,
@@ -57,25 +57,31 @@ def annual_trend(
     window = [year for year in range(first_year, last_year + 1) if year not in exclude_years]
     excluded = sorted(set(exclude_years) & set(range(first_year, last_year + 1)))
     note = f"hors {', '.join(map(str, excluded))}" if excluded else ""
-    ordered = rates.sort_values(CELL)
-    rows = [
-        {"commune_code": commune, "indicator_id": indicator, **_trend_of(series, window, note)}
-        for (commune, indicator), series in ordered.groupby(SERIES, sort=True)
-    ]
+    ordered = rates.sort_values(CELL, ignore_index=True)
+    numbers = {name: floats(ordered[name]) for name in ("year", "count", "denominator", "value")}
+    texts = {name: ordered[name].to_numpy(dtype=object) for name in (*SERIES, "caveat", "edition")}
+    columns = numbers | texts
+    inside = np.isin(numbers["year"], window)
+    rows = []
+    # arrays rather than one frame a series: several times faster on a group of communes
+    for places in sorted(ordered.groupby(SERIES).indices.values(), key=lambda found: found[0]):
+        kept = places[inside[places]]
+        names = {name: texts[name][places[0]] for name in SERIES}
+        series = {name: values[kept] for name, values in columns.items()}
+        rows.append(names | _trend_of(series, window, note))
     return result(rows, TREND)
 
 
-def _trend_of(series: pd.DataFrame, window: list[int], note: str) -> dict[str, object]:
-    """Trend of one commune and indicator, or the reason why there is none."""
-    inside = series[series["year"].isin(window)]
-    count, denominator, years = (floats(inside[c]) for c in ("count", "denominator", "year"))
-    used: BoolArray = ~np.isnan(floats(inside["value"]))
+def _trend_of(series: Mapping[str, np.ndarray], window: list[int], note: str) -> dict[str, object]:
+    """Trend of one commune and indicator, from its cells in the window, or why there is none."""
+    count, denominator, years = (series[name] for name in ("count", "denominator", "year"))
+    used: BoolArray = ~np.isnan(series["value"])
     empty = {"n_years": int(used.sum()), "direction": NO_DIRECTION}
-    gaps = joined(note, _unseen(inside, used, window))
+    gaps = joined(note, _unseen(series, used, window))
     reason = ""
     if used.sum() < MINIMUM_YEARS:
         reason = f"moins de {MINIMUM_YEARS} années diffusées"
-    elif inside.loc[used, "edition"].nunique() > 1:
+    elif len(set(series["edition"][used])) > 1:
         reason = "éditions différentes"
     elif not estimable(count[used], years[used]):
         reason = "trop peu de faits"
@@ -101,13 +107,16 @@ def _trend_of(series: pd.DataFrame, window: list[int], note: str) -> dict[str, o
     }
 
 
-def _unseen(inside: pd.DataFrame, used: BoolArray, window: list[int]) -> str:
+def _unseen(series: Mapping[str, np.ndarray], used: BoolArray, window: list[int]) -> str:
     """French text naming the years of the window that were left out, by reason."""
-    unused = inside[~used]
-    texts = []
-    for label in (UNPUBLISHED, NOT_COMPUTED):
-        years = unused.loc[truths(unused["caveat"] == label), "year"]
-        texts.append(f"{label} en {', '.join(map(str, years))}" if len(years) else "")
-    absent = sorted(set(window) - set(inside["year"]))
-    texts.append(f"absent de la base en {', '.join(map(str, absent))}" if absent else "")
-    return joined(*texts)
+    years = series["year"]
+    unused = {
+        label: years[~used & (series["caveat"] == label)] for label in (UNPUBLISHED, NOT_COMPUTED)
+    }
+    unused["absent de la base"] = np.setdiff1d(window, years)
+    return joined(
+        *(
+            f"{label} en {', '.join(str(int(year)) for year in left)}" if len(left) else ""
+            for label, left in unused.items()
+        )
+    )

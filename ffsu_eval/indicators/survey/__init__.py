@@ -4,6 +4,7 @@ A survey whose respondents are not drawn at random carries no margin of error: s
 not apply to it, so its results are shown with their bases and no interval.
 """
 
+from ffsu_eval.indicators.survey.bases import merge_small_strata
 from ffsu_eval.indicators.survey.response import response_rate
 from ffsu_eval.indicators.survey.scores import (
     effectiveness_balance,
@@ -19,6 +20,7 @@ __all__ = [
     "evolution_balance",
     "frequency_score",
     "insecurity_share",
+    "merge_small_strata",
     "nuisance",
     "response_rate",
 ]

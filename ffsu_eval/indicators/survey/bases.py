@@ -64,3 +64,23 @@ def valid_codes(
     if codes is not None:
         need_values(valid["code"], "answers.code", codes)
     return valid[["resp_id", "item_id", "code"]].reset_index(drop=True)
+
+
+def merge_small_strata(
+    respondents: pd.DataFrame, minimum: int = 30, merged: str = "autres"
+) -> pd.DataFrame:
+    """Respondents with the strata under ``minimum`` put together under one name.
+
+    Strata are merged from the smallest until the merged one reaches ``minimum`` too, so that no
+    stratum can be found again by taking the shown ones from the whole. Nothing is merged when every
+    stratum is large enough. ValueError: missing column.
+    House rule, after the practice of merging small classes before publication (Hundepool et al.,
+    Statistical Disclosure Control, Wiley, 2012).
+    """
+    need(respondents, "respondents", ("resp_id", "stratum"))
+    sizes = respondents["stratum"].value_counts().sort_values(kind="stable")
+    small = list(sizes.index[sizes < minimum])
+    while small and sizes[small].sum() < minimum and len(small) < len(sizes):
+        small.append(sizes.index[len(small)])
+    stratum = respondents["stratum"].mask(respondents["stratum"].isin(small), merged)
+    return respondents.assign(stratum=stratum)

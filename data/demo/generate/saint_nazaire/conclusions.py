@@ -6,15 +6,16 @@ from typing import Any
 CONCLUSIONS = (
     (
         "EVA-Q1",
-        "Les priorités de 2018 restent fondées pour les espaces partagés en soirée ; elles ne "
-        "couvrent ni le trafic de stupéfiants ni l'ampleur prise par les violences "
-        "intrafamiliales.",
+        "Les priorités de 2018 restent fondées pour les espaces partagés en soirée ; elles "
+        "laissent de côté le trafic de stupéfiants et n'abordent les violences intrafamiliales que "
+        "par l'accueil des victimes.",
         ("C1", "C2", "C3"),
     ),
     (
         "EVA-Q2",
-        "Les objectifs s'accordent avec les autres cadres d'action, mais trois d'entre eux "
-        "traitent des mêmes lieux sans calendrier commun.",
+        "Les objectifs s'accordent avec les autres cadres d'action, mais la stratégie, le contrat "
+        "de ville et la convention de coordination traitent des mêmes lieux sans calendrier "
+        "commun.",
         ("C4",),
     ),
     (
@@ -45,8 +46,8 @@ CONCLUSIONS = (
     ),
     (
         "EVA-Q7",
-        "Le conseil local s'est réuni et a décidé, surtout en formation restreinte ; le suivi des "
-        "décisions et la participation de la justice en limitent la portée.",
+        "Le conseil local s'est réuni et a décidé, surtout en formation restreinte ; le suivi "
+        "inégal des décisions et la faible participation de la justice en limitent la portée.",
         ("C14", "C15", "C16"),
     ),
     (
@@ -122,8 +123,8 @@ RECOMMENDATIONS = (
         2,
     ),
     (
-        "Inscrire les violences intrafamiliales et le trafic de stupéfiants parmi les priorités de "
-        "la stratégie suivante, avec une ligne de base et une cible.",
+        "Donner au trafic de stupéfiants et au repérage des violences intrafamiliales des "
+        "objectifs propres dans la stratégie suivante, avec une ligne de base et une cible.",
         "Conseil local, formation plénière",
         "12 mois",
         "moyen",

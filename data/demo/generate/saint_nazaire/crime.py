@@ -60,11 +60,11 @@ UNPUBLISHED = {CITY: {"vols_avec_armes": range(2016, 2021)}} | {
 COMPLEMENT = {"vols_avec_armes": "1,3333333333333333"}
 
 
-def _denominators(commune: str) -> tuple[dict[int, float], dict[int, float]]:
+def _denominators(commune: str) -> tuple[dict[int, int], dict[int, int]]:
     """Residents and dwellings by year of the facts, with the last known census year carried."""
-    if commune == CITY:
-        population, dwellings = POPULATION, DWELLINGS
-    else:
+    population: dict[int, int] = POPULATION
+    dwellings: dict[int, int] = DWELLINGS
+    if commune != CITY:
         size = COMPARATORS[commune]
         population = {y: round(size * (1 + 0.004 * (y - 2018))) for y in range(2016, 2021)}
         dwellings = {y: round(0.575 * size * (1 + 0.007 * (y - 2018))) for y in range(2016, 2020)}
@@ -94,8 +94,8 @@ def _counts(dwelling_based: set[str]) -> dict[tuple[str, str, int], int]:
             population, dwellings = _denominators(commune)
             base = dwellings if indicator in dwelling_based else population
             for year in YEARS:
-                expected = base[year] / 1000 * rate * level * (1 + change) ** (year - 2018)
-                counts[commune, indicator, year] = wobble(expected, rng)
+                mean = base[year] / 1000 * rate * level * (1 + change) ** (year - 2018)
+                counts[commune, indicator, year] = wobble(mean, rng)
     for total, parts in SUM_OF.items():
         for commune in (CITY, *COMPARATORS):
             for year in YEARS:

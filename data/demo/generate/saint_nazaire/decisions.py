@@ -1,6 +1,7 @@
 """Decisions of the council, read from `decisions.txt`: in time, late, still open or given up."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ def decisions() -> pd.DataFrame:
     held = held[held["held"].astype(bool)]
     year = held["date"].map(lambda when: when.year)
     lines = BANK.read_text(encoding="utf-8").splitlines()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for line in lines:
         if not line or line.startswith("#"):
             continue

@@ -24,9 +24,10 @@ FINDINGS = (
         "EVA-Q1",
         "hausse",
         "Les violences intrafamiliales sont perçues comme un phénomène en hausse : "
-        "{SUR03:violences_intrafamiliales}. Elles occupent une place que la stratégie de 2018 ne "
-        "prévoyait pas ({QUA01:violences_intrafamiliales}) ; entre 2018 et 2022, les coups et "
-        "blessures volontaires intrafamiliaux enregistrés évoluent ainsi : "
+        "{SUR03:violences_intrafamiliales}. La stratégie de 2018 ne les aborde que par l'accueil "
+        "des victimes, et le sujet revient dans les entretiens "
+        "({QUA01:violences_intrafamiliales}). Entre 2018 et 2022, les coups et blessures "
+        "volontaires intrafamiliaux enregistrés évoluent ainsi : "
         "{REC02:coups_blessures_intrafamiliaux}.",
         (
             "SUR03:violences_intrafamiliales",

@@ -1,6 +1,7 @@
 """Invented answers of the front-line actors, dealt by quotas within each category."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -139,7 +140,7 @@ def _respondents(rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _deal_answers(
-    people: pd.DataFrame, latent: np.ndarray, item: dict[str, str], rng: np.random.Generator
+    people: pd.DataFrame, latent: np.ndarray, item: Mapping[Hashable, Any], rng: np.random.Generator
 ) -> list[str]:
     """Answers to one item: quotas within the larger categories, then the smaller ones together."""
     construct, theme = item["construct"], item["theme"]

@@ -1,0 +1,90 @@
+"""Pieces of the alternative texts and of the tables behind the figures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ffsu_eval.french import (
+    NOT_APPLICABLE,
+    NOT_PUBLISHED,
+    SECRET,
+    interval,
+    is_missing,
+    join_fr,
+    number,
+    typography,
+)
+
+NAMED_MISSING = 4
+
+
+def label_of(labels: Mapping[str, str], key: Any) -> str:
+    """French label of an identifier; ValueError when there is none: a reader never sees an id."""
+    try:
+        return labels[str(key)]
+    except KeyError as error:
+        raise ValueError(f"labels: no label for {key}") from error
+
+
+def alternative(*sentences: str) -> str:
+    """Sentences of an alternative text, empty ones left out, as one French paragraph."""
+    return typography(" ".join(sentence for sentence in sentences if sentence))
+
+
+def extremes(pairs: Sequence[tuple[str, float]], text: Mapping[float, str] | Any) -> str:
+    """« Maximum : a (12,3) ; minimum : b (0,4). »; ``text`` writes a value."""
+    if not pairs:
+        return "Aucune valeur n'est publiée."
+    highest, lowest = max(pairs, key=_value), min(pairs, key=_value)
+    if len(pairs) == 1 or highest[1] == lowest[1]:
+        names = join_fr([name for name, _ in pairs[:NAMED_MISSING]])
+        return f"Valeur : {text(highest[1])} ({names})."
+    return (
+        f"Valeur la plus élevée : {highest[0]} ({text(highest[1])}) ; "
+        f"la plus basse : {lowest[0]} ({text(lowest[1])})."
+    )
+
+
+def _value(pair: tuple[str, float]) -> float:
+    return pair[1]
+
+
+def without_value(names: Iterable[str], reason: str = "Sans valeur publiée") -> str:
+    """« Sans valeur publiée : a et b. », or nothing; a long list is counted."""
+    listed = list(dict.fromkeys(names))
+    if not listed:
+        return ""
+    if len(listed) > NAMED_MISSING:
+        return f"{reason} : {number(len(listed))} lignes."
+    return f"{reason} : {join_fr(listed)}."
+
+
+def table(columns: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+    """Table behind a figure: French headings, cells of text, never an empty one."""
+    frame = pd.DataFrame({name: list(values) for name, values in columns.items()})
+    return frame.map(_cell).astype("string")
+
+
+def _cell(value: Any) -> str:
+    return NOT_PUBLISHED if is_missing(value) or value == "" else typography(str(value))
+
+
+def intervals(frame: pd.DataFrame, decimals: int = 1, factor: float = 1.0) -> list[str]:
+    """« [7,9 ; 9,7] » for each row of a frame with ``ci_low`` and ``ci_high``."""
+    pairs = zip(frame["ci_low"], frame["ci_high"], strict=True)
+    return [interval(scaled(low, factor), scaled(high, factor), decimals) for low, high in pairs]
+
+
+def scaled(value: Any, factor: float) -> Any:
+    """Value times a factor; missing stays missing."""
+    return value if is_missing(value) else float(value) * factor
+
+
+def missing_sign(caveat: str) -> str:
+    """Conventional sign of a value that is not there, from the reason why."""
+    if "non affiché" in caveat or "effectifs seuls" in caveat:
+        return SECRET
+    if "non calculé" in caveat:
+        return NOT_APPLICABLE
+    return NOT_PUBLISHED

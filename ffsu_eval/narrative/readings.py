@@ -1,0 +1,232 @@
+"""Lecture, Champ and Source of each kind of figure or table, computed from its own data."""
+
+import pandas as pd
+
+from ffsu_eval.evidence.recorded import change_statement, comparison_statement
+from ffsu_eval.french import NBSP, interval, number, of_total, percent
+from ffsu_eval.mission import Mission
+from ffsu_eval.narrative.blocks import Notes
+from ffsu_eval.rows import Row, rows
+
+UNITS = {"pop": "1 000 habitants", "dwellings": "1 000 logements"}
+
+
+def _row(frame: pd.DataFrame, **wanted: object) -> Row:
+    """The row that has these values."""
+    for name, value in wanted.items():
+        frame = frame[frame[name] == value]
+    return rows(frame)[0]
+
+
+def crime_source(mission: Mission) -> str:
+    """Producer, file, release and status of recorded crime."""
+    if mission.status["recorded_crime"] == "officielle":
+        return (
+            "SSMSI, base communale de la délinquance enregistrée par la police et la gendarmerie "
+            f"nationales, données de 2016 à {mission.parameters.crime_release}, Licence Ouverte 2.0 ; "
+            "données officielles."
+        )
+    words = mission.status_words("recorded_crime")
+    return f"{words.capitalize()}, dans la forme de la base communale du SSMSI."
+
+
+def crime_scope(mission: Mission) -> str:
+    """What the recorded figures cover."""
+    return (
+        f"faits enregistrés par la police et la gendarmerie à {mission.territory.label_fr}, selon "
+        "leur lieu de commission ; les faits non signalés n'y sont pas. L'intervalle à 95"
+        f"{NBSP}% dit la variabilité naturelle du phénomène."
+    )
+
+
+def rates_notes(mission: Mission, rates: pd.DataFrame, indicator: str, label: str) -> Notes:
+    """Notes of a figure or table of rates; the reading is that of one indicator, last year."""
+    year = mission.parameters.strategy_end
+    row = _row(rates, indicator_id=indicator, year=year)
+    if row["diffusion"] == "ndiff":
+        lecture = f"en {year}, le nombre de {label} n'est pas diffusé par le producteur."
+    else:
+        bounds = interval(row["ci_low"], row["ci_high"], 2)
+        lecture = (
+            f"en {year}, {number(row['count'])} {label} ont été enregistrés à "
+            f"{mission.territory.label_fr}, soit {number(row['value'], 2)} pour "
+            f"{UNITS[row['denominator_type']]} {bounds}."
+        )
+    return Notes(lecture, crime_scope(mission), crime_source(mission))
+
+
+def change_notes(mission: Mission, changes: pd.DataFrame, indicator: str, label: str) -> Notes:
+    """Notes of a figure of changes between the first and the last year of the policy."""
+    row = _row(changes, indicator_id=indicator)
+    lecture = (
+        f"de {row['base_year']} à {row['end_year']}, le taux des {label} enregistrés évolue de "
+        f"{change_statement(row)}."
+    )
+    return Notes(lecture, crime_scope(mission), crime_source(mission))
+
+
+def comparison_notes(mission: Mission, compared: pd.DataFrame, indicator: str, label: str) -> Notes:
+    """Notes of a comparison; the rule that chose the comparators is part of the scope."""
+    row = _row(compared, indicator_id=indicator)
+    asked = mission.parameters
+    lecture = (
+        f"en {row['year']}, pour les {label}, le taux enregistré à {mission.territory.label_fr} est "
+        f"{comparison_statement(row)}."
+    )
+    scope = (
+        f"{number(row['n_comparators'])} communes dont la population de {asked.period_start} est "
+        f"comprise entre la population du territoire divisée et multipliée par "
+        f"{number(asked.comparator_ratio, 1)}, les plus proches d'abord, choisies sans regarder leurs "
+        "chiffres. Les communes dont la valeur n'est pas diffusée sont écartées indicateur par "
+        "indicateur : peu de faits y sont enregistrés, le taux comparé en est plutôt surestimé."
+    )
+    return Notes(lecture, scope, crime_source(mission))
+
+
+def survey_notes(mission: Mission, lecture: str) -> Notes:
+    """Notes of a survey result: no margin of error for a purposive survey, and it says so."""
+    wave = _row(mission.data.survey_waves, wave_id=mission.parameters.survey_wave)
+    scope = (
+        "professionnels et bénévoles de terrain ayant répondu ; enquête non probabiliste : les "
+        "résultats décrivent les répondants et n'ont pas de marge d'erreur."
+    )
+    source = (
+        f"enquête auprès des acteurs de proximité, {wave['field_start']:%d/%m/%Y}-"
+        f"{wave['field_end']:%d/%m/%Y}, {number(wave['invited'])} invitations ; "
+        f"{mission.status_words('survey_responses')}."
+    )
+    return Notes(lecture, scope, source)
+
+
+def share_reading(shares: pd.DataFrame, theme: str) -> str:
+    """One share of insecurity read aloud."""
+    row = _row(shares, theme=theme, group="ensemble")
+    return (
+        f"{percent(row['value'])} des {number(row['n'])} répondants déclarent se sentir en insécurité "
+        f"{row['theme_label_fr']} « souvent » ou « de temps en temps »."
+    )
+
+
+def frequency_reading(frequency: pd.DataFrame) -> str:
+    """The most frequent phenomenon read aloud."""
+    row = rows(frequency.sort_values("value", ascending=False))[0]
+    return (
+        f"pour « {row['theme_label_fr']} », le score de fréquence est de {number(row['value'])} sur "
+        f"100 (0 : jamais rencontré ; 100 : chaque semaine ou plus), {number(row['n'])} réponses."
+    )
+
+
+def service_reading(effectiveness: pd.DataFrame) -> str:
+    """The service judged most effective read aloud."""
+    row = rows(effectiveness.sort_values("value", ascending=False))[0]
+    return (
+        f"{percent(row['share_up'])} des {number(row['n'])} répondants qui se prononcent jugent "
+        f"efficace l'action de « {row['theme_label_fr']} »."
+    )
+
+
+def interview_notes(mission: Mission, coverage: pd.DataFrame) -> Notes:
+    """Notes of a coverage of themes."""
+    entire = coverage[coverage["macro_family"] == "ensemble"]
+    row = rows(entire.sort_values("mentions", ascending=False))[0]
+    lecture = (
+        f"le thème « {row['label_fr'].lower()} » est abordé dans "
+        f"{of_total(row['mentions'], row['n'])} entretiens. Compter des mentions dit ce qui marque "
+        "les personnes rencontrées, non la fréquence d'un phénomène."
+    )
+    scope = (
+        f"{number(len(mission.data.interviews))} entretiens avec des acteurs de la politique évaluée, "
+        "choisis pour leur fonction ; les familles de moins de trois entretiens ne sont pas montrées."
+    )
+    return Notes(lecture, scope, _source(mission, "entretiens codés", "codings"))
+
+
+def register_notes(mission: Mission, lecture: str, scope: str, dataset: str) -> Notes:
+    """Notes of a table drawn from the policy's own register."""
+    return Notes(lecture, scope, _source(mission, "registre de suivi de la politique", dataset))
+
+
+def control_notes(mission: Mission) -> Notes:
+    """Notes of the table of sources."""
+    verdict = mission.store.verdict
+    return Notes(
+        "",
+        f"{number(len(verdict.datasets))} jeux de données, tous acceptés par le contrôle.",
+        f"contrôle des données, empreinte {verdict.fingerprint[:10]}.",
+    )
+
+
+def _source(mission: Mission, what: str, dataset: str) -> str:
+    return f"{what} ; {mission.status_words(dataset)}."
+
+
+def attainment_reading(attainment: pd.DataFrame) -> str:
+    """The first measured objective read aloud."""
+    row = rows(attainment[attainment["value"].notna()])[0]
+    return (
+        f"pour l'objectif « {row['label_fr'][0].lower()}{row['label_fr'][1:]} », {percent(row['value'])} "
+        f"du chemin entre la ligne de base et la cible a été parcouru : il est {row['verdict']}."
+    )
+
+
+def meetings_reading(meetings: pd.DataFrame, instance: str, label: str) -> str:
+    """Meetings of one instance over the period read aloud."""
+    own = meetings[meetings["instance_type"] == instance]
+    held, planned = int(own["held"].sum()), int(own["planned"].sum())
+    without = [str(row["year"]) for row in rows(own) if row["held"] == 0]
+    missing = f" ; aucune en {', '.join(without)}" if without else ""
+    return f"{label} : {number(held)} réunions tenues sur {number(planned)} prévues{missing}."
+
+
+def attendance_reading(attendance: pd.DataFrame, labels: dict[str, str]) -> str:
+    """The college with the lowest attendance read aloud."""
+    colleges = attendance[attendance["college"] != "ensemble"]
+    row = rows(colleges.sort_values("value"))[0]
+    return (
+        f"le collège « {labels[row['college']]} » a été présent {of_total(row['present'], row['convened'])} "
+        f"fois qu'il était convoqué, soit {percent(row['value'])}."
+    )
+
+
+def plain_notes(scope: str, source: str) -> Notes:
+    """Notes of a table that needs no reading."""
+    return Notes("", f"{scope}.", f"{source}.")
+
+
+def response_reading(response: pd.DataFrame) -> str:
+    """The overall response rate read aloud."""
+    row = _row(response, stratum="ensemble")
+    return (
+        f"{number(row['finished'])} questionnaires complets pour {number(row['invited'])} "
+        f"invitations, soit {percent(row['value'])}."
+    )
+
+
+def completion_reading(completed: pd.DataFrame) -> str:
+    """Completion of the first axis read aloud."""
+    row = rows(completed)[0]
+    return (
+        f"dans l'axe « {row['axis_label_fr']} », {number(row['count'])} actions sur "
+        f"{number(row['n'])} ont été réalisées ou reconduites."
+    )
+
+
+def budget_reading(budget: pd.DataFrame) -> str:
+    """Overall budget execution read aloud."""
+    row = _row(budget, axis_code="ensemble")
+    return (
+        f"{number(row['spent'])} euros ont été dépensés sur {number(row['planned'])} prévus, soit "
+        f"{percent(row['value'])}."
+    )
+
+
+def agreement_notes(mission: Mission, agreement: pd.DataFrame) -> Notes:
+    """Notes of the coders' agreement."""
+    row = _row(agreement, code_id="ensemble")
+    bounds = interval(row["ci_low"], row["ci_high"], 2)
+    lecture = (
+        f"sur l'ensemble des thèmes, l'alpha est de {number(row['value'], 2)} {bounds} : 1 est un "
+        "accord parfait, 0 un accord dû au hasard."
+    )
+    scope = f"{number(row['n_segments'])} extraits codés par deux personnes, séparément."
+    return Notes(lecture, scope, _source(mission, "entretiens codés", "codings"))

@@ -1,0 +1,170 @@
+"""The indicators find again what was planted in the demonstration data (truths.yml)."""
+
+import operator
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+
+from ffsu_eval.evidence.fieldwork import from_survey
+from ffsu_eval.evidence.items import Origin
+from ffsu_eval.evidence.recorded import from_recorded
+from ffsu_eval.evidence.strength import strength
+from ffsu_eval.gate.datasets import DATASETS, Request, read_all
+from ffsu_eval.gate.passage import load
+from ffsu_eval.indicators import evaluation, governance, qualitative, recorded, survey
+from ffsu_eval.reference import labels
+from ffsu_eval.sources.ssmsi import ComparisonRule
+
+ROOT = Path(__file__).parent.parent.parent
+DEMO = "data/demo/saint-nazaire"
+COMMUNE = "44184"
+FIRST, START, END = 2016, 2018, 2022
+TRUTHS = yaml.safe_load((ROOT / DEMO / "truths.yml").read_text(encoding="utf-8"))
+
+Frames = dict[str, pd.DataFrame]
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "renseigné": lambda found, expected: bool(pd.notna(found)) is expected,
+}
+
+
+@pytest.fixture(scope="module")
+def frames(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    """Typed frames of the demonstration data alone: neither public nor private data are seen."""
+    root = tmp_path_factory.mktemp("verites")
+    shutil.copytree(ROOT / DEMO, root / DEMO)
+    rule = ComparisonRule(year=FIRST, ratio=1.5, count=20)
+    request = Request(root, "saint-nazaire", "evaluation", (COMMUNE,), "2022", rule)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FFSU_EVAL_EXTERNAL", "data/external")
+        tables = read_all(request)
+    typed: Frames = {}
+    for dataset in DATASETS:
+        assert not tables[dataset.name].faults
+        typed |= load(dataset, tables)
+    return typed
+
+
+def _rates(data: Frames) -> pd.DataFrame:
+    return recorded.recorded_rates(data["recorded_crime"])
+
+
+def _own(rates: pd.DataFrame) -> pd.DataFrame:
+    return rates[rates["commune_code"] == COMMUNE]
+
+
+def _comparison(data: Frames) -> pd.DataFrame:
+    rates = _rates(data)
+    others = set(rates["commune_code"]) - {COMMUNE}
+    return recorded.comparison(rates, COMMUNE, others, END)
+
+
+def _insecurity(data: Frames) -> pd.DataFrame:
+    """Share of each theme for all respondents and for each stratum."""
+    people = data["survey_respondents"]
+    done = people[people["finished"]]
+    return pd.concat(
+        [
+            survey.insecurity_share(data["survey_answers"], data["survey_items"], done, by=by)
+            for by in (None, "stratum")
+        ]
+    )
+
+
+def _evolution(data: Frames) -> pd.DataFrame:
+    return survey.evolution_balance(_finished(data), data["survey_items"])
+
+
+def _finished(data: Frames) -> pd.DataFrame:
+    people = data["survey_respondents"]
+    done = people.loc[people["finished"], "resp_id"]
+    return data["survey_answers"][data["survey_answers"]["resp_id"].isin(done)]
+
+
+# indicator → its frame, the column of the item, the column of the scope
+SOURCES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str, str]] = {
+    "REC01": (lambda data: _own(_rates(data)), "indicator_id", "year"),
+    "REC02": (
+        lambda data: recorded.rate_change(_own(_rates(data)), START, END), "indicator_id", "",
+    ),
+    "REC03": (
+        lambda data: recorded.annual_trend(_own(_rates(data)), FIRST, END), "indicator_id", "",
+    ),
+    "REC04": (_comparison, "indicator_id", "year"),
+    "SUR01": (_insecurity, "theme", "group"),
+    "SUR03": (_evolution, "theme", ""),
+    "QUA04": (
+        lambda data: qualitative.agreement(data["codings"], data["codebook"]), "code_id", "",
+    ),
+    "GOV01": (
+        lambda data: governance.meetings_held(data["meetings"]), "instance_type", "year",
+    ),
+    "GOV02": (
+        lambda data: governance.attendance_rate(
+            data["attendance"], data["organisations"], data["meetings"]
+        ), "college", "",
+    ),
+    "EVA01": (
+        lambda data: evaluation.attainment_matrix(data["objectives"], data["baselines"]),
+        "objective_id",
+        "",
+    ),
+    "DOC": (lambda data: data["documents"], "document_id", ""),
+}  # fmt: skip
+DEFAULT_SCOPE = {"SUR01": "ensemble"}
+
+
+def _found(data: Frames, check: dict[str, Any], item: str) -> Any:
+    """The one value that an expectation speaks of."""
+    compute, item_column, scope_column = SOURCES[check["indicator"]]
+    frame = compute(data)
+    rows = frame[frame[item_column] == item]
+    if scope_column:
+        scope = check.get("scope", DEFAULT_SCOPE.get(check["indicator"]))
+        rows = rows[rows[scope_column] == scope]
+    assert len(rows) == 1, f"{check['indicator']}:{item} : {len(rows)} lignes"
+    return rows.iloc[0][check["field"]]
+
+
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda truth: truth["id"])
+def test_planted_truth_is_found(truth: dict[str, Any], frames: Frames) -> None:
+    for check in truth["expectation"]:
+        found = _found(frames, check, check["item"])
+        if "minus" in check:
+            found -= _found(frames, check, check["minus"])
+        assert OPERATORS[check["operator"]](found, check["value"]), f"{check} : {found}"
+
+
+def test_every_truth_speaks_of_known_indicators() -> None:
+    assert {name for truth in TRUTHS for name in truth["indicator"]} == set(SOURCES)
+    assert len(TRUTHS) >= 12
+
+
+def test_finding_on_vehicle_theft_is_contradicted(frames: Frames) -> None:
+    """What the survey says falls and the records say rises cannot be called established."""
+    origin = Origin(producer="", status="démonstration", shown_in="")
+    themes = labels("ssmsi_indicators", "indicator_id")
+    change = SOURCES["REC02"][0](frames)
+    items = from_survey(_evolution(frames), "SUR03", origin)
+    items += from_recorded(change, "REC02", themes, origin)
+    cited = {"SUR03:vols_vehicules", "REC02:vols_de_vehicules"}
+    findings = yaml.safe_load((ROOT / DEMO / "findings.yml").read_text(encoding="utf-8"))
+    finding = next(f for f in findings if f["finding_id"] == "C17")
+    assert cited <= set(finding["evidence"])
+    chosen = [item for item in items if item.evidence_id in cited]
+    assert strength(finding["direction"], chosen) == "contradictoire"
+
+
+def test_coders_agree_on_every_other_code(frames: Frames) -> None:
+    result = qualitative.agreement(frames["codings"], frames["codebook"])
+    verdicts = result.set_index("code_id")["verdict"].drop("ensemble")
+    assert (result["n_segments"] >= 110).all()
+    assert verdicts[verdicts != "solide"].to_dict() == {"confiance_institutions": "insuffisant"}
