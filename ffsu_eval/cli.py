@@ -14,6 +14,12 @@ from ffsu_eval.project import find_root
 
 FORMAT_NAMES = ("html", "docx", "pdf")
 INTERRUPTED = 130
+NAMED = 4
+STATUS_PLURAL = {
+    "officielle": "officielles",
+    "terrain": "de terrain",
+    "démonstration": "FICTIVES (démonstration)",
+}
 
 CODES = (
     "Codes de sortie : 0 fait ; 2 paramètres incorrects ; 3 données refusées ; "
@@ -94,11 +100,10 @@ def report(
         published = pipeline.report(root, city, engagement, wanted, renderer, steps)
     for notice in published.notices:
         console.print(f"À savoir : {notice}", markup=False)
-    if published.demonstration:
-        console.print(
-            "Données fictives (démonstration) : " + " ; ".join(published.demonstration),
-            markup=False,
-        )
+    for status, names in published.statuses.items():
+        shown = " ; ".join(names) if len(names) <= NAMED else f"{len(names)} jeux de données"
+        word = STATUS_PLURAL[status]
+        console.print(f"Données {word} : {shown}", markup=False)
     place = published.folder.relative_to(root)
     print(f"Rapport prêt : {place}/index.html ({', '.join(published.files)})")
 

@@ -102,8 +102,10 @@ class Mission:
 
     @property
     def instances(self) -> dict[str, str]:
-        """French labels of the instances of the partnership."""
-        return labels("instances", "instance_type")
+        """French labels of the instances of the partnership that planned meetings."""
+        planned = set(self.data.meetings["instance_type"])
+        known = labels("instances", "instance_type")
+        return {name: label for name, label in known.items() if name in planned}
 
     @property
     def colleges(self) -> dict[str, str]:

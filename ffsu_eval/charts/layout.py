@@ -30,7 +30,8 @@ from ffsu_eval.french import typography
 
 LINE = 11.5
 EDGE = 2.0
-SIDE = 13.0  # room for half a tick label at both ends of the scale
+LEFT, RIGHT = 6.0, 13.0  # room for half a tick label at both ends of the scale
+SPAN = WIDTH - LEFT - RIGHT
 TRACK = 12.0
 ROW_GAP = 6.0
 KEY_MARK = 13.0
@@ -62,8 +63,11 @@ def _pieces(words: Sequence[str], width: float, bold: bool) -> list[str]:
     for word in words:
         rest = word
         while text_width(rest, bold) > width and len(rest) > 1:
-            size = next(n for n in range(len(rest) - 1, 0, -1)
-                        if n == 1 or text_width(rest[:n] + "-", bold) <= width)
+            size = next(
+                n
+                for n in range(len(rest) - 1, 0, -1)
+                if n == 1 or text_width(rest[:n] + "-", bold) <= width
+            )
             pieces.append(rest[:size] + "-")
             rest = rest[size:]
         pieces.append(rest)
@@ -80,7 +84,7 @@ class Row:
     """One row: ``label`` left, ``value`` right of it, ``detail`` under it in grey; then the track.
 
     ``content`` is what the chart draws on the track; None: nothing, the row keeps its text.
-    ``heading``: the row only names the group of those that follow.
+    ``heading``: the row only names the group of those that follow; ``track``: own height.
     """
 
     label: str
@@ -88,6 +92,7 @@ class Row:
     content: Any = None
     detail: str = ""
     heading: bool = False
+    track: float | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,7 @@ class Scale:
     name: str
     log: bool = False
     lines: Sequence[tuple[float, str]] = field(default_factory=tuple)
+    grid: bool = True
 
 
 @dataclass(frozen=True)
@@ -125,12 +131,16 @@ def rows_figure(
     key_lines = _key_lines(keys)
     names = wrapped(scale.name, WIDTH - 2 * EDGE) if scale else []
     lines = scale.lines if scale else ()
-    above = LINE * len(key_lines) + (6 if keys else 0) + (LINE + 2 if lines else 0)
+    above = (
+        LINE * len(key_lines)
+        + (6 if keys else 0)
+        + (LINE + 2 if any(text for _, text in lines) else 0)
+    )
     below = 14 + LINE * len(names) + 2 if scale else 3
     height = above + body + below
     figure = blank(height)
     # data heights are points from the top of the rows, so that text and marks share one ruler
-    axes = axes_at(figure, SIDE, below, WIDTH - SIDE, below + body)
+    axes = axes_at(figure, LEFT, below, WIDTH - RIGHT, below + body)
     axes.set_ylim(body, 0)
     axes.set_yticks([])
     axes.spines[["left", "right", "top"]].set_visible(False)
@@ -139,7 +149,7 @@ def rows_figure(
         _draw_text(axes, row, top, label, details)
         if row.content is not None:
             text_lines = len(label) + len(details)
-            draw(axes, row.content, top + LINE * text_lines + track / 2)
+            draw(axes, row.content, top + LINE * text_lines + _track(row, track) / 2)
     draw_keys(figure, key_lines, height)
     return figure
 
@@ -147,17 +157,23 @@ def rows_figure(
 def _placed(rows: Sequence[Row], track: float) -> tuple[list[tuple], float]:
     """Each row with its top and its lines of text, and the height of all."""
     placed: list[tuple[Row, float, list[str], list[str]]] = []
-    y = 1.0
+    y = 2.0
     for row in rows:
         room = WIDTH - 2 * EDGE - (text_width(typography(row.value)) + 8 if row.value else 0)
-        label = wrapped(row.label, room, row.heading)
+        label = wrapped(row.label, room, row.heading) if row.label else []
         details = wrapped(row.detail, WIDTH - 2 * EDGE) if row.detail else []
         if row.heading and placed:
             y += 3
         placed.append((row, y, label, details))
-        y += LINE * (len(label) + len(details)) + (track if row.content is not None else 0)
+        y += LINE * (len(label) + len(details)) + _track(row, track)
         y += 1 if row.heading else ROW_GAP
     return placed, y
+
+
+def _track(row: Row, usual: float) -> float:
+    if row.content is None:
+        return 0.0
+    return usual if row.track is None else row.track
 
 
 def _draw_scale(axes: Axes, scale: Scale | None, names: Sequence[str]) -> None:
@@ -170,7 +186,7 @@ def _draw_scale(axes: Axes, scale: Scale | None, names: Sequence[str]) -> None:
     axes.set_xlim(scale.low, scale.high)
     axes.set_xticks([value for value, _ in scale.ticks], [text for _, text in scale.ticks])
     axes.set_xticks([], minor=True)
-    axes.grid(axis="x", zorder=0)
+    axes.grid(scale.grid, axis="x", zorder=0)
     axes.set_axisbelow(True)
     for value, text in scale.lines:
         axes.axvline(value, color=INK, linewidth=0.8, zorder=1)
@@ -181,9 +197,9 @@ def _draw_scale(axes: Axes, scale: Scale | None, names: Sequence[str]) -> None:
             ha=side, va="bottom", color=INK,
         )  # fmt: skip
     for rank, name in enumerate(reversed(names)):
-        axes.figure.text(
-            EDGE / WIDTH, 0, name, ha="left", va="baseline", color=MUTED
-        ).set_y((4 + rank * LINE) / (axes.figure.get_figheight() * 72))
+        axes.figure.text(EDGE / WIDTH, 0, name, ha="left", va="baseline", color=MUTED).set_y(
+            (4 + rank * LINE) / (axes.figure.get_figheight() * 72)
+        )
 
 
 def _draw_text(
@@ -192,28 +208,35 @@ def _draw_text(
     """Text of one row; white behind it hides the reference lines."""
     weight = "bold" if row.heading else "normal"
     across = axes.get_yaxis_transform()
-    width = WIDTH - 2 * SIDE
-    left, right = (EDGE - SIDE) / width, 1 + (SIDE - EDGE) / width
+    left, right = (EDGE - LEFT) / SPAN, 1 + (RIGHT - EDGE) / SPAN
     lines = [(text, INK, weight) for text in label] + [(text, MUTED, "normal") for text in details]
     for rank, (text, color, shown) in enumerate(lines):
         y = top + LINE * (rank + 0.78)
-        _backed(axes, left, y, text_width(text, shown == "bold") / width)
-        axes.text(left, y, text, transform=across, ha="left", va="baseline", color=color,
-                  fontweight=shown)
+        _backed(axes, left, y, text_width(text, shown == "bold") / SPAN)
+        axes.text(
+            left, y, text, transform=across, ha="left", va="baseline", color=color, fontweight=shown
+        )
     if row.value:
         value = typography(row.value)
         y = top + LINE * 0.78
-        span = text_width(value) / width
+        span = text_width(value) / SPAN
         _backed(axes, right - span, y, span)
         axes.text(right, y, value, transform=across, ha="right", va="baseline", color=INK)
 
 
 def _backed(axes: Axes, left: float, baseline: float, width: float) -> None:
-    pad = 1.5 / (WIDTH - 2 * SIDE)
+    pad = 1.5 / SPAN
     axes.add_patch(
-        Rectangle((left - pad, baseline - LINE * 0.74), width + 2 * pad, LINE,
-                  transform=axes.get_yaxis_transform(), facecolor=PAPER, edgecolor="none",
-                  clip_on=False, zorder=1.5)
+        Rectangle(
+            (left - pad, baseline - LINE * 0.74),
+            width + 2 * pad,
+            LINE,
+            transform=axes.get_yaxis_transform(),
+            facecolor=PAPER,
+            edgecolor="none",
+            clip_on=False,
+            zorder=1.5,
+        )
     )
 
 
@@ -253,8 +276,9 @@ def draw_keys(figure: Figure, lines: Sequence[Sequence[tuple[Key, float]]], heig
         y = LINE * (rank + 0.5)
         for key, x in line:
             _draw_mark(axes, key.mark, x, y)
-            axes.text(x + KEY_MARK + 4, y + LINE * 0.28, typography(key.text), color=INK,
-                      va="baseline")
+            axes.text(
+                x + KEY_MARK + 4, y + LINE * 0.28, typography(key.text), color=INK, va="baseline"
+            )
 
 
 def _draw_mark(axes: Axes, mark: Line2D | Patch, x: float, y: float) -> None:
@@ -303,12 +327,19 @@ def interval_mark(
         axes.plot(point, y, zorder=4, clip_on=False, **style)
 
 
-def bar(axes: Axes, y: float, start: float, end: float, color: str, height: float,
-        **style: Any) -> None:
+def bar(
+    axes: Axes, y: float, start: float, end: float, color: str, height: float, **style: Any
+) -> None:
     """A horizontal bar from ``start`` to ``end`` around ``y``."""
     axes.add_patch(
-        Rectangle((start, y - height / 2), end - start, height, facecolor=color, zorder=3,
-                  **{"edgecolor": "none", "linewidth": 0, **style})
+        Rectangle(
+            (start, y - height / 2),
+            end - start,
+            height,
+            facecolor=color,
+            zorder=3,
+            **{"edgecolor": "none", "linewidth": 0, **style},
+        )
     )
 
 
@@ -316,4 +347,3 @@ def no_rows(name: str, count: int) -> None:
     """ValueError for a frame without any row: a figure of nothing is a mistake of the caller."""
     if count == 0:
         raise ValueError(f"{name}: no row to draw")
-

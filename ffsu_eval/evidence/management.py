@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ffsu_eval.evidence.items import Evidence, Origin, quality
-from ffsu_eval.french import NOT_APPLICABLE, is_missing, number, of_total, percent
+from ffsu_eval.french import NOT_APPLICABLE, count_words, is_missing, number, of_total, percent
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.rows import rows
 
@@ -257,7 +257,8 @@ def from_unmeasurable(frame: pd.DataFrame, origin: Origin) -> list[Evidence]:
     """Share of objectives that cannot be measured (EVA02)."""
     row = frame.iloc[0]
     words = (
-        f"{number(row['count'])} objectifs non mesurables sur {number(row['n'])} "
+        f"{count_words(row['count'], 'objectif non mesurable', 'objectifs non mesurables')} sur "
+        f"{number(row['n'])} "
         f"({percent(row['value'])})"
     )
     headline = of_total(row["count"], row["n"])

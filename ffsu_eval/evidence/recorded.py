@@ -33,14 +33,14 @@ def change_statement(row: Row) -> str:
         return f"une évolution non calculable ({row['caveat']})"
     bounds = [100 * (row[name] - 1) for name in ("ci_low", "ci_high")]
     change = signed(100 * (row["value"] - 1), 0)
-    return f"{change} % {interval(*bounds, 0)}, {WORDS[row['direction']]}"
+    return f"{change} % {interval(*bounds, 0, plus=True)}, {WORDS[row['direction']]}"
 
 
 def trend_statement(row: Row) -> str:
     """« +7,1 % par an [+5,0 ; +9,3], en hausse »."""
     if pd.isna(row["value"]):
         return f"une tendance non calculable ({row['caveat']})"
-    bounds = interval(row["ci_low"], row["ci_high"], 1)
+    bounds = interval(row["ci_low"], row["ci_high"], 1, plus=True)
     word = {"stable": "tendance non établie"}.get(row["direction"], WORDS[row["direction"]])
     return f"{signed(row['value'], 1)} % par an {bounds}, {word}"
 
@@ -57,12 +57,12 @@ STATEMENTS: dict[str, tuple[Callable[[Row], str], Callable[[Row], str], str]] = 
     "REC02": (
         change_statement,
         lambda row: signed(100 * (row["value"] - 1), unit="%"),
-        "évolution des {} enregistrés",
+        "{} : évolution du taux enregistré",
     ),
     "REC03": (
         trend_statement,
         lambda row: signed(row["value"], 1, "% par an"),
-        "tendance annuelle des {} enregistrés",
+        "{} : tendance annuelle du taux enregistré",
     ),
     "REC04": (
         comparison_statement,

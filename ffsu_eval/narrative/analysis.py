@@ -1,5 +1,6 @@
 """The analyst's findings, conclusions and recommendations, with what each rests on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ BADGES: dict[Strength, str] = {
 }
 # order in which findings come first in the summary
 RANK: list[Strength] = ["forte", "contradictoire", "modérée", "faible", "non établi"]
+# up to the first full stop that a capital letter follows
+FIRST_SENTENCE = re.compile(r".*?\.(?=\s+[A-ZÀÂÉÈÊÎÔÛ])", re.DOTALL)
 COST_WORDS = {"faible": "coût faible", "moyen": "coût moyen", "élevé": "coût élevé"}
 
 
@@ -185,7 +188,8 @@ def _finding(row: Row, identifiers: list[str], register: Register) -> Finding:
 
 def _one_line(finding: Finding) -> str:
     badge = f"[{finding.strength}]{{.badge .{BADGES[finding.strength]}}}"
-    return f"{finding.text} {badge} ([{finding.identifier}](#constat-{finding.identifier.lower()}))"
+    sentence = FIRST_SENTENCE.match(finding.text)
+    return f"{sentence[0] if sentence else finding.text} {badge} ([{finding.identifier}](#constat-{finding.identifier.lower()}))"
 
 
 def _rank(finding: Finding) -> int:

@@ -8,6 +8,14 @@ from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.blocks import Notes
 from ffsu_eval.rows import Row, rows
 
+REGISTERS = {
+    "actions": "fiches-actions et bilans tenus par les pilotes",
+    "baselines": "tableau de bord de la politique",
+    "meetings": "calendrier et comptes rendus du conseil local",
+    "attendance": "feuilles de présence du conseil local",
+    "documents": "registre documentaire de la mission",
+    "interviews": "registre des entretiens de la mission",
+}
 UNITS = {"pop": "1 000 habitants", "dwellings": "1 000 logements"}
 
 
@@ -27,7 +35,7 @@ def crime_source(mission: Mission) -> str:
             "données officielles."
         )
     words = mission.status_words("recorded_crime")
-    return f"{words.capitalize()}, dans la forme de la base communale du SSMSI."
+    return f"{words}, dans la forme de la base communale du SSMSI."
 
 
 def crime_scope(mission: Mission) -> str:
@@ -130,8 +138,8 @@ def interview_notes(mission: Mission, coverage: pd.DataFrame) -> Notes:
     entire = coverage[coverage["macro_family"] == "ensemble"]
     row = rows(entire.sort_values("mentions", ascending=False))[0]
     lecture = (
-        f"le thème « {row['label_fr'].lower()} » est abordé dans "
-        f"{of_total(row['mentions'], row['n'])} entretiens. Compter des mentions dit ce qui marque "
+        f"le thème « {row['label_fr'].lower()} » est abordé dans {number(row['mentions'])} entretiens "
+        f"sur {number(row['n'])}. Compter des mentions dit ce qui marque "
         "les personnes rencontrées, non la fréquence d'un phénomène."
     )
     scope = (
@@ -143,7 +151,7 @@ def interview_notes(mission: Mission, coverage: pd.DataFrame) -> Notes:
 
 def register_notes(mission: Mission, lecture: str, scope: str, dataset: str) -> Notes:
     """Notes of a table drawn from the policy's own register."""
-    return Notes(lecture, scope, _source(mission, "registre de suivi de la politique", dataset))
+    return Notes(lecture, f"{scope}.", _source(mission, REGISTERS[dataset], dataset))
 
 
 def control_notes(mission: Mission) -> Notes:

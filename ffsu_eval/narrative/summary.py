@@ -1,11 +1,13 @@
 """What opens a report: key figures, and what is not known."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 
+from ffsu_eval.evidence.items import Evidence
 from ffsu_eval.evidence.register import Register
-from ffsu_eval.french import count_words, join_fr
+from ffsu_eval.french import NBSP, count_words, join_fr
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.analysis import Analysis
 from ffsu_eval.narrative.blocks import Prose
@@ -29,13 +31,27 @@ def key_figures(register: Register, identifiers: Sequence[str]) -> Prose:
         lines = [
             span(escape(capital(item.label_fr)), "label"),
             span(item.headline_fr, "value"),
-            span(item.statement_fr, "interval"),
+            span(_detail(item), "interval"),
         ]
         if item.direction in DIRECTION_WORDS:
             lines.append(span(DIRECTION_WORDS[item.direction], "direction"))
-        lines.append(span(f"{escape(item.producer)}, {STATUS_SHORT[item.status]}", "source"))
+        lines.append(span(_source(item), "source"))
         boxes.append(div("\n\n".join(lines), "key-figure"))
     return Prose(div("\n\n".join(boxes), "key-figures"))
+
+
+def _source(item: Evidence) -> str:
+    """Producer and status; a fictitious figure is never put under a producer's name."""
+    status = STATUS_SHORT[item.status]
+    return status if item.status == "démonstration" else f"{escape(item.producer)}, {status}"
+
+
+def _detail(item: Evidence) -> str:
+    """The statement without what the box already says: its value, its direction."""
+    bounds = re.search(r"\[[^\]]*;[^\]]*\]", item.statement_fr)
+    if bounds:
+        return f"intervalle à 95{NBSP}% {bounds[0]}"
+    return item.statement_fr.removeprefix(item.headline_fr).strip(" ,")
 
 
 def unknowns(

@@ -1,11 +1,12 @@
 """What a renderer is: the same Markdown and figures become a web page, a Word file and a PDF."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,8 @@ from ffsu_eval.render.header import Header, prepare
 FORMATS = ("html", "docx", "pdf")
 NAME = "report"
 MESSAGE_LINES = 12
+# what both tools only warn about
+MISSING = re.compile(r"Unable to resolve crossref|Could not fetch resource|Could not load")
 
 
 class Renderer(Protocol):
@@ -41,10 +44,8 @@ class Renderer(Protocol):
 def reports_folder() -> Path:
     """Folder that holds _quarto.yml and style/: the working project's, else that of the package."""
     folders = [Path(__file__).resolve().parents[2] / "reports"]
-    try:
+    with suppress(ParameterError):  # called from outside a project: the package's own style
         folders.insert(0, find_root() / "reports")
-    except ParameterError:
-        pass  # called from outside a project: the package's own style
     for folder in folders:
         if (folder / "style" / "house.lua").is_file():
             return folder
@@ -76,18 +77,21 @@ def workshop(markdown: Path, figures: Path) -> Iterator[tuple[Path, Header]]:
         yield folder, header
 
 
-def run(command: Sequence[str], folder: Path, tool: str, variables: Mapping[str, str]) -> str:
-    """Run a tool in ``folder`` and give what it says on stderr; raise RenderError if it fails.
+def run(command: Sequence[str], folder: Path, tool: str) -> None:
+    """Run a tool in ``folder``; raise RenderError if it fails or misses a figure or a reference.
 
     SOURCE_DATE_EPOCH makes the dates that tools write into documents the same every time.
     """
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", **variables}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RenderError(f"{tool} a échoué :\n{excerpt(done.stderr, folder)}")
-    return done.stderr
+    missing = [line for line in done.stderr.splitlines() if MISSING.search(line)]
+    if missing:
+        message = excerpt("\n".join(missing), folder)
+        raise RenderError(f"{tool} : figure ou référence introuvable\n{message}")
 
 
 def excerpt(message: str, folder: Path) -> str:

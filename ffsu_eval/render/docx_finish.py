@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Pt
 
 from ffsu_eval.render.docx_floats import repair_paragraphs, unwrap_floats
+from ffsu_eval.render.docx_fonts import embed_fonts
 from ffsu_eval.render.docx_zip import rewrite
 from ffsu_eval.render.header import Header
 
@@ -25,24 +27,31 @@ DENSE_COLUMNS = 7
 # rows of a table that is kept on one page
 SHORT_TABLE = 18
 NOTES_STYLE = "LectureChampSource"
+HEADING_NUMBER = re.compile(r"(\d+(?:\.\d+)*)(?:\.?\s+|(?=\D))")
 # tables that lay out a page are no tables of figures
 LAYOUT_STYLES = {"GrilleChiffresCles", "CadreEssentiel"}
 RULE = '<w:top {} w:val="single" w:sz="8" w:space="0" w:color="8A9694"/>'
 
 
-def finish_docx(path: Path, header: Header) -> None:
-    """Finish the file in place; ``header`` holds the values of the report's YAML header."""
+def finish_docx(path: Path, header: Header, fonts: Path) -> None:
+    """Finish the file in place.
+
+    ``header`` holds the values of the report's YAML header, ``fonts`` the folder of the house font.
+    """
     document = docx.Document(str(path))
     repair_paragraphs(document)
     unwrap_floats(document)
     for table in document.element.body.iter(qn("w:tbl")):
         _finish_table(document, table)
+    _space_notes(document)
     _number_headings(document)
     _contents(document)
     _page_header(document, header)
     _page_footer(document, header)
     _properties(document, header)
+    _settings(document)
     document.save(str(path))
+    embed_fonts(path, fonts)
     rewrite(path)
 
 
@@ -92,6 +101,19 @@ def _is_bold(row: Any) -> bool:
     )
 
 
+def _space_notes(document: Any) -> None:
+    """Notes stand a little under their figure, and away from the text that follows."""
+    notes = [p for p in document.paragraphs if p.style.style_id == NOTES_STYLE]
+    for paragraph in notes:
+        previous, following = paragraph._p.getprevious(), paragraph._p.getnext()
+        if getattr(previous, "style", "") != NOTES_STYLE:
+            paragraph.paragraph_format.space_before = Pt(5)
+        if getattr(following, "style", "") != NOTES_STYLE:
+            paragraph.paragraph_format.space_after = Pt(14)
+        else:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 # ---- Headings and contents -------------------------------------------------------------------
 
 
@@ -109,12 +131,17 @@ def _number_headings(document: Any) -> None:
     for _, paragraph in _headings(document):
         for tab in list(paragraph._p.iter(qn("w:tab"))):
             if tab.getparent().tag == qn("w:r"):
-                text = OxmlElement("w:t")
-                text.text = "\u2002"
-                tab.getparent().replace(tab, text)
-        if paragraph.runs:
-            first = paragraph.runs[0]
-            first.text = re.sub(r"^(\d+)\.\s", "\\1\u2002", first.text)
+                tab.getparent().getparent().remove(tab.getparent())
+        match = HEADING_NUMBER.match(paragraph.text)
+        if not match or not paragraph.runs:
+            continue
+        first = paragraph.runs[0]
+        rest = first.text[len(match[0]) :]
+        first.text, first.style = f"{match[1]}\u2002", "Section Number"
+        if rest:
+            following = OxmlElement("w:r")
+            following.text = rest
+            first._r.addnext(following)
 
 
 def _contents(document: Any) -> None:
@@ -202,7 +229,7 @@ def _page_footer(document: Any, header: Header) -> None:
     line.text = f"Version {header.version}\tpage " if header.version else "\tpage "
     tabs = line.paragraph_format.tab_stops
     width = section.page_width - section.left_margin - section.right_margin
-    tabs.add_tab_stop(width, docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
+    tabs.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     _computed(line, "PAGE")
     line.add_run(" / ")
     _computed(line, "NUMPAGES")
@@ -224,5 +251,14 @@ def _properties(document: Any, header: Header) -> None:
     properties.subject = header.running
     properties.comments = header.banner
     properties.language = "fr-FR"
-    for section in document.sections:
-        section.page_width, section.page_height = Mm(210), Mm(297)
+
+
+def _settings(document: Any) -> None:
+    """French conventions, and the font that the file carries."""
+    settings = document.settings.element
+    values = {"themeFontLang": "fr-FR", "decimalSymbol": ",", "listSeparator": ";"}
+    for name, value in values.items():
+        for element in settings.findall(qn(f"w:{name}")):
+            element.set(qn("w:val"), value)
+    zoom = settings.find(qn("w:zoom"))
+    zoom.addnext(OxmlElement("w:embedTrueTypeFonts"))

@@ -75,9 +75,7 @@ def _is_blank(element: Any) -> bool:
     if element.tag != qn("w:p"):
         return False
     shown = (qn("w:drawing"), qn("w:br"), qn("w:bookmarkStart"), qn("w:fldChar"))
-    return not "".join(element.itertext()).strip() and not any(
-        True for _ in element.iter(*shown)
-    )
+    return not "".join(element.itertext()).strip() and not any(True for _ in element.iter(*shown))
 
 
 def _style_floats(document: Any) -> None:

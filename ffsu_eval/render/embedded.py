@@ -83,13 +83,11 @@ def pandoc_path() -> str:
 def _make(name: str, folder: Path, header: Header) -> Path:
     written = folder / f"{NAME}.{WRITTEN[name]}"
     command = [pandoc_path(), *SHARED, *BY_FORMAT[name], f"--output={written.name}", f"{NAME}.md"]
-    warnings = run(command, folder, "Pandoc", {})
-    if "Could not fetch resource" in warnings:
-        raise RenderError(f"Pandoc : figure introuvable\n{excerpt(warnings, folder)}")
+    run(command, folder, "Pandoc")
     if name == "html":
         finish_html(written)
     elif name == "docx":
-        finish_docx(written, header)
+        finish_docx(written, header, folder / "style" / "fonts")
     else:
         written = compile_typst(written, folder / "style" / "fonts")
     return written

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from ffsu_eval.french import typography
 
-HIDDEN_TAGS = {"parameters", "injected-parameters"}
+HIDDEN_TAGS = {"parameters", "injected-parameters", "analyste"}
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,18 @@ def write_source(notebook: NotebookNode, metadata: dict[str, Any], folder: Path)
 
 def _convert(notebook: NotebookNode) -> tuple[str, dict[str, bytes]]:
     from nbconvert import MarkdownExporter
-    from nbconvert.preprocessors import (
-        ExtractOutputPreprocessor,
-        TagRemovePreprocessor,
-    )
+    from nbconvert.preprocessors import TagRemovePreprocessor
     from traitlets.config import Config
 
     config = Config()
     config.MarkdownExporter.exclude_input = True
-    config.MarkdownExporter.preprocessors = []
     config.NbConvertBase.display_data_priority = ["text/markdown"]
-    published, _ = TagRemovePreprocessor(
-        enabled=True, remove_cell_tags=HIDDEN_TAGS
-    ).preprocess(notebook, {})
+    published, _ = TagRemovePreprocessor(enabled=True, remove_cell_tags=HIDDEN_TAGS).preprocess(
+        notebook, {}
+    )
     for cell in published.cells:
         if cell.cell_type == "code":
             cell.outputs = [o for o in cell.outputs if "text/markdown" in o.get("data", {})]
-    exporter = MarkdownExporter(config=config)
-    exporter.register_preprocessor(ExtractOutputPreprocessor(enabled=True), enabled=True)
-    body, resources = exporter.from_notebook_node(published)
+    # the exporter extracts the figures by itself
+    body, resources = MarkdownExporter(config=config).from_notebook_node(published)
     return body, dict(resources.get("outputs", {}))

@@ -13,6 +13,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from ffsu_eval.errors import NotebookError
 
@@ -47,6 +48,10 @@ def execute(
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 execution_timeout=CELL_TIMEOUT_SECONDS,
+                # local sockets: no port to collide on when several reports run at once
+                config=Config({"KernelManager": {"transport": "ipc"}}),
+                # what the kernel says of itself is not for the analyst's terminal
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
                 cwd=str(notebook.parent),
             )
     except PapermillExecutionError as error:

@@ -64,7 +64,7 @@ class Published:
 
     folder: Path
     files: list[str]
-    demonstration: list[str]
+    statuses: dict[str, list[str]]
     notices: list[str]
 
 
@@ -117,11 +117,11 @@ def report(
         manifest.write(manifest.build(root, city, folder, entries), folder)
         files = sorted(path.name for path in folder.iterdir() if path.is_file())
         publish(folder, target)
-    used = [
-        d.label_fr for v in verdicts.values() for d in v.datasets if d.status == "démonstration"
-    ]
+    statuses: dict[str, list[str]] = {}
+    for dataset in (d for v in verdicts.values() for d in v.datasets):
+        statuses.setdefault(dataset.status, []).append(dataset.label_fr)
     notices = [notice for v in verdicts.values() for notice in v.notices]
-    return Published(target, files, list(dict.fromkeys(used)), notices)
+    return Published(target, files, statuses, notices)
 
 
 def _make(

@@ -1,6 +1,7 @@
 """data/*.csv of a report: the table behind every figure and table, as the notebook published it."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from ffsu_eval.narrative import DATA_MIME
 
 # a spreadsheet would run a cell that starts like this; a negative number is left alone
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?")
 
 
 def published_tables(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -47,9 +49,8 @@ def cell_text(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    number = text.replace("\u202f", "").replace(",", ".").replace("−", "-")
-    try:
-        float(number)
-    except ValueError:
-        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-    return text
+    plain = text.replace("\u202f", "").replace("−", "-")
+    if NUMBER.fullmatch(plain):
+        # a spreadsheet reads neither thin spaces nor the typographic minus sign
+        return plain
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -112,13 +112,13 @@ def _change(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
     low, high = (100 * (row[name] - 1) for name in ("ci_low", "ci_high"))
-    return f"{signed(100 * (row['value'] - 1))} {interval(low, high, 0)}"
+    return f"{signed(100 * (row['value'] - 1))} {interval(low, high, 0, plus=True)}"
 
 
 def _trend(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
-    bounds = interval(row["ci_low"], row["ci_high"], 1)
+    bounds = interval(row["ci_low"], row["ci_high"], 1, plus=True)
     mark = f" {NOT_ESTABLISHED}" if row["direction"] == "stable" else ""
     return f"{signed(row['value'], 1)} {bounds}{mark}"
 

@@ -11,7 +11,7 @@ local is_typst = FORMAT:match("typst") ~= nil
 -- Word styles of the blocks and of the words within them (see make_reference.py)
 local BLOCK_STYLES = {
   essential = "Essentiel", answer = "Réponse", finding = "Constat", conclusion = "Conclusion",
-  recommendation = "Recommandation", callout = "Encadré", quote = "Verbatim", notes = "Lecture Champ Source",
+  recommendation = "Recommandation", boxed = "Encadré", quote = "Verbatim", notes = "Lecture Champ Source",
   sources = "Sources du constat",
 }
 local SPAN_STYLES = {
@@ -29,11 +29,13 @@ local STRENGTHS = {
   ["badge-faible"] = "preuve faible", ["badge-contradictoire"] = "preuves contradictoires",
   ["badge-non-etabli"] = "constat non établi",
 }
-local BOX_TITLES = { ["box-title"] = "Essentiel titre", ["callout-title"] = "Encadré titre" }
+local BOX_TITLES = { ["box-title"] = "Essentiel titre", ["boxed-title"] = "Encadré titre" }
 local CALLOUT_TITLES = {
   note = "Note", tip = "Conseil", warning = "Avertissement", important = "Important",
   caution = "Mise en garde",
 }
+-- size of a figure on a screen, as a multiple of its size on paper
+local SCREEN_SCALE = 1.35
 -- characters of table text on one line of the page, and the margin that each column takes
 local LINE_CHARACTERS, COLUMN_MARGIN = 100, 3
 
@@ -101,6 +103,17 @@ local function shaped_span(span)
     inlines:insert(pandoc.RawInline("typst", "]"))
     return inlines
   end
+end
+
+-- Figures: drawn for paper, they are shown larger on a screen, never wider than it ---------------
+
+local function sized(image)
+  if not is_html or image.attributes.width then return nil end
+  local found, _, content = pcall(pandoc.mediabag.fetch, image.src)
+  local points = found and content and content:match('<svg[^>]-%swidth="([%d.]+)pt"')
+  if not points then return nil end
+  image.attributes.width = string.format("%.0fpx", tonumber(points) * 96 / 72 * SCREEN_SCALE)
+  return image
 end
 
 -- Tables ----------------------------------------------------------------------------------------
@@ -179,9 +192,9 @@ local function mark_total(tbl)
 end
 
 -- what is wider than a phone scrolls in its own frame, which the keyboard reaches
-local function scrolling(block, class, name)
-  local attributes = { { "role", "group" }, { "tabindex", "0" }, { "aria-label", name } }
-  return pandoc.Div({ block }, pandoc.Attr("", { class }, attributes))
+local function scrolling(tbl)
+  local attributes = { { "role", "group" }, { "tabindex", "0" }, { "aria-label", "Tableau" } }
+  return pandoc.Div({ tbl }, pandoc.Attr("", { "table-scroll" }, attributes))
 end
 
 function Table(tbl)
@@ -199,7 +212,7 @@ function Table(tbl)
       tbl.attributes["typst:text:size"] = points
     end
   end
-  if is_html then return scrolling(tbl, "table-scroll", "Tableau") end
+  if is_html then return scrolling(tbl) end
   return tbl
 end
 
@@ -294,8 +307,8 @@ local function callout(div)
       local title = div.attributes.title or CALLOUT_TITLES[kind]
       div.attributes.title, div.attributes.collapse, div.attributes.icon = nil, nil, nil
       -- the form is ours: without Quarto's class, Quarto leaves the block alone
-      div.classes = pandoc.List({ "callout", "is-" .. kind })
-      titled(div, pandoc.Inlines(title), "callout-title")
+      div.classes = pandoc.List({ "boxed", "is-" .. kind })
+      titled(div, pandoc.Inlines(title), "boxed-title")
       return div
     end
   end
@@ -313,7 +326,7 @@ end
 local function shaped_block(div, class)
   if class == "essential" then titled(div, { pandoc.Str("L’essentiel") }, "box-title") end
   if is_html then
-    if class == "callout" then div.attributes.role = "note" end
+    if class == "boxed" then div.attributes.role = "note" end
     return div
   elseif is_docx then
     div.attributes["custom-style"] = BLOCK_STYLES[class]
@@ -350,24 +363,13 @@ local function with_notes(blocks)
   return kept
 end
 
-local function figure_frame(div)
-  if not (is_html and div.identifier:match("^fig%-")) then return nil end
-  for index, block in ipairs(div.content) do
-    local only = block.t == "Para" and #block.content == 1 and block.content[1]
-    if only and only.t == "Image" then
-      div.content[index] = scrolling(block, "figure-scroll", "Figure")
-    end
-  end
-  return div
-end
-
 function Div(div)
   if div.classes:includes("figure-data") then return figure_data(div) end
   if div.classes:includes("key-figures") and not is_html then return key_figures(div) end
   local called = callout(div)
   local class = class_among(div, BLOCK_STYLES)
   if class then return shaped_block(called or div, class) end
-  return called or figure_frame(div)
+  return called
 end
 
 -- Title page of Word: its title block has more lines than Pandoc's own --------------------------
@@ -414,15 +416,14 @@ function Pandoc(doc)
     blocks:insert(pandoc.Div({}, pandoc.Attr("sommaire-du-rapport")))
     blocks:extend(doc.blocks)
     doc.blocks = blocks
-    doc.meta.pagetitle = doc.meta.title
-    doc.meta.title, doc.meta.subtitle = nil, nil
+    doc.meta.title, doc.meta.pagetitle, doc.meta.report = nil, nil, nil
   end
   return doc
 end
 
 -- Order matters: words and tables before the blocks that hold them
 return {
-  { Quoted = Quoted, Span = spell_out_badge },
+  { Quoted = Quoted, Span = spell_out_badge, Image = sized },
   { Inlines = break_after_badge },
   { Table = Table },
   { Blocks = function(blocks) return is_typst and with_notes(blocks) or nil end },

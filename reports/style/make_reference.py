@@ -29,7 +29,7 @@ SMALL = 8.0
 PARAGRAPHS: dict[str, tuple[str, float, bool, str, float, float]] = {
     "Mission": ("Normal", 11.5, True, ACCENT, 90, 6),
     "Page de titre": ("Normal", 10, False, INK, 0, 4),
-    "Bandeau": ("Normal", 9, True, WARN, 0, 12),
+    "Bandeau": ("Normal", 9, True, WARN, 14, 12),
     "Bandeau d’en-tête": ("Normal", 7.5, True, WARN, 2, 0),
     "Essentiel": ("Normal", 10, False, INK, 0, 5),
     "Essentiel titre": ("Essentiel", 13, True, INK, 0, 6),
@@ -41,7 +41,7 @@ PARAGRAPHS: dict[str, tuple[str, float, bool, str, float, float]] = {
     "Encadré": ("Normal", 9.5, False, INK, 0, 6),
     "Encadré titre": ("Encadré", 9.5, True, INK, 6, 2),
     "Verbatim": ("Normal", 10, False, INK, 0, 4),
-    "Lecture Champ Source": ("Normal", SMALL, False, QUIET, 0, 2),
+    "Lecture Champ Source": ("Normal", SMALL, False, QUIET, 0, 1),
     "Figure": ("Normal", 10, False, INK, 0, 4),
     "Texte de tableau": ("Normal", 8.5, False, INK, 1.5, 1.5),
     "Texte de tableau dense": ("Texte de tableau", 7, False, INK, 1.5, 1.5),
@@ -83,15 +83,22 @@ BUILT_IN: dict[str, tuple[float, bool, str, float, float]] = {
 BARS = {
     "Constat": (18, ACCENT, "single"),
     "Sources du constat": (18, ACCENT, "single"),
-    "Conclusion": (36, ACCENT, "single"),
+    "Conclusion": (24, ACCENT, "double"),
     "Recommandation": (36, ACCENT, "single"),
     "Encadré": (24, RULE_STRONG, "single"),
     "Encadré titre": (24, RULE_STRONG, "single"),
     "Verbatim": (6, RULE_STRONG, "single"),
 }
 BAR_INDENT = Mm(4)
-KEEP_WITH_NEXT = ("Caption", "Figure", "Mission", "Essentiel titre", "Encadré titre",
-                  "Chiffre clé libellé", "Chiffre clé")
+KEEP_WITH_NEXT = (
+    "Caption",
+    "Figure",
+    "Mission",
+    "Essentiel titre",
+    "Encadré titre",
+    "Chiffre clé libellé",
+    "Chiffre clé",
+)
 
 
 def main() -> None:
@@ -159,10 +166,14 @@ def _house(document: Any) -> None:
         document.styles[name].paragraph_format.keep_with_next = True
     for name in ("Réponse", "Constat", "Conclusion", "Recommandation", "Verbatim", "Caption"):
         document.styles[name].paragraph_format.keep_together = True
+    pad = f'<w:{{}} w:val="single" w:sz="48" w:space="1" w:color="{SOFT}"/>'
+    sides = ("top", "left", "bottom", "right")
+    _borders(document.styles["Réponse"], "".join(pad.format(side) for side in sides))
     _shade(document.styles["Réponse"], SOFT)
+    document.styles["Réponse"].paragraph_format.left_indent = Mm(2)
+    document.styles["Réponse"].paragraph_format.right_indent = Mm(2)
     edge = '<w:{} w:val="single" w:sz="4" w:space="4" w:color="' + WARN_LINE + '"/>'
     for name in ("Bandeau", "Bandeau d’en-tête"):
-        sides = ("top", "left", "bottom", "right")
         _borders(document.styles[name], "".join(edge.format(side) for side in sides))
         _shade(document.styles[name], WARN_SOFT)
     toc2 = document.styles["toc 2"].paragraph_format
@@ -229,7 +240,8 @@ def _style(document: Any, name: str, kind: Any) -> Any:
 
 
 def _form(style: Any, size: float, bold: bool, colour: str, before: float, after: float) -> None:
-    style.font.size, style.font.bold = Pt(size), bold
+    # not bold is said by silence, so that a table's header row can make its text bold
+    style.font.size, style.font.bold = Pt(size), bold or None
     style.font.color.rgb = RGBColor.from_string(colour)
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), 1.15

@@ -20,7 +20,7 @@ def draw_figures(folder: Path) -> None:
 
 
 def _rates() -> Figure:
-    figure = Figure(figsize=(7, 3.4), layout="constrained")
+    figure = Figure(figsize=(4, 2.6), layout="constrained")
     axes = figure.subplots()
     axes.errorbar(YEARS, RATES, yerr=1.05, fmt="o", color="#1f5c57", capsize=3)
     axes.set_ylim(0, 14)
@@ -30,7 +30,7 @@ def _rates() -> Figure:
 
 
 def _shares() -> Figure:
-    figure = Figure(figsize=(7, 2.2), layout="constrained")
+    figure = Figure(figsize=(4, 1.6), layout="constrained")
     axes = figure.subplots()
     axes.plot(list(SHARES.values()), list(SHARES), "o", color="#1f5c57")
     axes.set_xlim(0, 100)

@@ -80,6 +80,15 @@ def test_every_objective_has_a_row_unless_others_stand_for_it() -> None:
     assert share["value"] == pytest.approx(1 / 3)
 
 
+def test_an_objective_that_gathers_others_keeps_its_own_indicator() -> None:
+    found = attainment_matrix(
+        objectives("O1", "O11", parents={"O11": "O1"}),
+        baselines(("O1", 100, 50, 50), ("O11", 10, 20, 12)),
+    )
+    assert found["objective_id"].tolist() == ["O1", "O11"]
+    assert found["verdict"].tolist() == ["atteint", "non atteint"]
+
+
 def test_no_objective_gives_no_share() -> None:
     share = unmeasurable_share(attainment_matrix(objectives(), baselines())).iloc[0]
     assert pd.isna(share["value"])

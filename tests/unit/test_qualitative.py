@@ -120,7 +120,9 @@ def test_perfect_and_poor_agreement() -> None:
     assert firm.loc["peur", "value"] == pytest.approx(1)
     assert firm.loc["peur", "verdict"] == "solide"
     assert (firm["n_segments"] == 120).all()
-    assert (firm["caveat"] == "").all()
+    assert firm.loc["peur", ["ci_low", "ci_high"]].isna().all()
+    assert firm.loc["peur", "caveat"] == "accord parfait : pas d'intervalle par rééchantillonnage"
+    assert firm.loc["halls", "caveat"] == ""
     poor = agreement(double([(yes, yes), (no, no), (yes, no), (no, yes)] * 30), CODEBOOK)
     row = poor.set_index("code_id").loc["peur"]
     assert row["verdict"] == "insuffisant"

@@ -107,15 +107,21 @@ def test_base_rules(n: int, display: str, value_given: bool, count_given: bool) 
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.one_of(st.none(), st.integers(0, 3)), max_size=120), st.booleans())
-def test_a_purposive_survey_never_carries_an_interval(codes, grouped) -> None:
-    found = survey.insecurity_share(
-        answers("q_soiree", codes), items("insecurity", "soiree"), people(max(len(codes), 1)),
-        probability_sample=False, by="time_slot" if grouped else None,
-    )  # fmt: skip
-    assert len(found)
+@given(
+    st.lists(st.integers(0, 3), min_size=30, max_size=120),
+    st.integers(0, 30),
+    st.sampled_from([None, "stratum", "time_slot"]),
+)
+def test_a_purposive_survey_never_carries_an_interval(codes, unknown, by) -> None:
+    given_answers = answers("q_soiree", [*codes, *[None] * unknown])
+    asked, everyone = items("insecurity", "soiree"), people(len(given_answers))
+    found = survey.insecurity_share(given_answers, asked, everyone, probability_sample=False, by=by)
     assert found[["ci_low", "ci_high"]].isna().all(axis=None)
     assert found["caveat"].str.endswith(NO_MARGIN).all()
+    by_default = survey.insecurity_share(given_answers, asked, everyone, by=by)
+    pd.testing.assert_frame_equal(found, by_default)
+    if by != "time_slot":  # the answers are shown, and still without interval
+        assert found["value"].notna().all()
 
 
 def test_scores_and_distributions_have_no_interval_at_all() -> None:

@@ -121,7 +121,7 @@ def _sorted(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     no_rows("frame", len(frame))
     if frame["indicator_id"].duplicated().any():
         raise ValueError("frame: an indicator twice; one commune and one period are drawn")
-    named = frame.assign(label=[capital(label_of(labels, key)) for key in frame["indicator_id"]])
+    named = frame.assign(label=[label_of(labels, key) for key in frame["indicator_id"]])
     return named.sort_values(["value", "label"], ascending=[False, True], ignore_index=True)
 
 
@@ -129,17 +129,18 @@ def _forest(frame: pd.DataFrame, labels: Mapping[str, str], words: Words) -> Fig
     ordered = _sorted(frame, labels)
     known = ordered[ordered["value"].notna()]
     low, high = _limits(known)
-    ticks = next((set_ for set_ in TICKS if set_[0] <= low * 1.0001 and set_[-1] >= high * 0.9999),
-                 TICKS[-1])
+    ticks = next(
+        (set_ for set_ in TICKS if set_[0] <= low * 1.0001 and set_[-1] >= high * 0.9999), TICKS[-1]
+    )
     inside = [(tick, words.tick(tick)) for tick in ticks if low <= tick <= high]
     scale = Scale(low, high, inside, words.axis, log=True, lines=((1.0, words.line),))
     rows = []
     for row in ordered.itertuples():
         if pd.isna(row.value):
-            rows.append(Row(row.label, missing_sign(row.caveat), None, row.caveat))
+            rows.append(Row(capital(row.label), missing_sign(row.caveat), None, row.caveat))
             continue
         text = f"{words.value(row.value)} {words.bounds(row.ci_low, row.ci_high)}"
-        rows.append(Row(row.label, text, row))
+        rows.append(Row(capital(row.label), text, row))
     return rows_figure(rows, scale, _draw, _keys(known, words))
 
 
@@ -210,7 +211,7 @@ def _data(frame: pd.DataFrame, labels: Mapping[str, str], words: Words) -> pd.Da
     reasons = ordered["caveat"].where(missing, ordered["direction"])
     return table(
         {
-            "Indicateur": ordered["label"],
+            "Indicateur": ordered["label"].map(capital),
             words.column: values,
             "Intervalle à 95 %": bounds,
             "Lecture": reasons,

@@ -12,6 +12,7 @@ from ffsu_eval.charts.layout import (
     EDGE,
     LINE,
     Key,
+    capital,
     dot,
     draw_key,
     key_height,
@@ -95,7 +96,7 @@ def _titles(panels: Sequence[Panel], width: float) -> list[list[str]]:
     """Lines of each title; a star marks the rates that have another base than most."""
     mixed = any(panel.dwellings for panel in panels) and not all(p.dwellings for p in panels)
     stars = [NBSP + "*" if mixed and panel.dwellings else "" for panel in panels]
-    return [wrapped(p.label + star, width) for p, star in zip(panels, stars, strict=True)]
+    return [wrapped(capital(p.label) + star, width) for p, star in zip(panels, stars, strict=True)]
 
 
 def _heading(panels: Sequence[Panel]) -> list[str]:
@@ -135,7 +136,7 @@ def _keys(series: Iterable[Series]) -> list[Key]:
     for each, (color, marker, line) in named:
         mark = Line2D([], [], **{**dot(color, marker=marker, size=4.5), "linestyle": line})
         mark.set(linewidth=1.0, color=color)
-        keys.append(Key(mark, each.name or "Territoire"))
+        keys.append(Key(mark, each.name or "territoire"))
     return keys
 
 
@@ -175,7 +176,9 @@ def _panel(
     events: Sequence[tuple[float, str, str]],
     ceiling: float,
 ) -> None:
-    axes.set_ylim(0, (ceiling or 1.0) * 1.1 / (1 - LETTERS / _points(axes, "height") * bool(events)))
+    axes.set_ylim(
+        0, (ceiling or 1.0) * 1.1 / (1 - LETTERS / _points(axes, "height") * bool(events))
+    )
     _rates_axis(axes, years, ceiling)
     _draw_events(axes, events)
     _gaps(axes, panel.series)
@@ -205,10 +208,19 @@ def _draw_events(axes: Axes, events: Sequence[tuple[float, str, str]]) -> None:
     top = 1 - (LETTERS - 1) / _points(axes, "height")
     low, high = axes.get_xlim()
     apart = 6.5 * (high - low) / _points(axes, "width")
-    for (place, letter, _), shown in zip(events, _spread([e[0] for e in events], apart), strict=True):
+    for (place, letter, _), shown in zip(
+        events, _spread([e[0] for e in events], apart), strict=True
+    ):
         axes.axvline(place, 0, top, color=MARK, linewidth=0.7, linestyle=(0, (1.5, 1.5)), zorder=1)
-        axes.text(shown, 1, letter, transform=axes.get_xaxis_transform(), ha="center", va="top",
-                  color=MUTED)
+        axes.text(
+            shown,
+            1,
+            letter,
+            transform=axes.get_xaxis_transform(),
+            ha="center",
+            va="top",
+            color=MUTED,
+        )
 
 
 def _spread(places: Sequence[float], apart: float) -> list[float]:
@@ -216,9 +228,9 @@ def _spread(places: Sequence[float], apart: float) -> list[float]:
     groups: list[list[float]] = []
     for place in places:
         groups.append([place])
-        while len(groups) > 1 and _edge(groups[-2], apart) + apart > 2 * _middle(groups[-1]) - _edge(
-            groups[-1], apart
-        ):
+        while len(groups) > 1 and _edge(groups[-2], apart) + apart > 2 * _middle(
+            groups[-1]
+        ) - _edge(groups[-1], apart):
             groups[-2:] = [groups[-2] + groups[-1]]
     return [
         _middle(group) + apart * (rank - (len(group) - 1) / 2)
@@ -240,9 +252,17 @@ def _gaps(axes: Axes, series: Sequence[Series]) -> None:
     missing = pd.concat([s.points.set_index("year")["value"].isna() for s in series], axis=1)
     for first, last in _runs([int(year) for year in missing.index[missing.iloc[:, 0]]]):
         axes.axvspan(first - 0.5, last + 0.5, facecolor=SHADE, edgecolor="none", zorder=0.5)
-        axes.text((first + last) / 2, 0.06, NOT_PUBLISHED, transform=axes.get_xaxis_transform(),
-                  ha="center", va="bottom", color=MUTED, zorder=5,
-                  bbox={"facecolor": SHADE, "edgecolor": "none", "pad": 1})
+        axes.text(
+            (first + last) / 2,
+            0.06,
+            NOT_PUBLISHED,
+            transform=axes.get_xaxis_transform(),
+            ha="center",
+            va="bottom",
+            color=MUTED,
+            zorder=5,
+            bbox={"facecolor": SHADE, "edgecolor": "none", "pad": 1},
+        )
 
 
 def _runs(years: Sequence[int]) -> list[tuple[int, int]]:
@@ -260,12 +280,25 @@ def _series(axes: Axes, series: Series, color: str, marker: str, line: str) -> N
     points = series.points
     values = points["value"].to_numpy(dtype=float, na_value=float("nan"))
     # NaN breaks the line: nothing is drawn through a year without rate
-    axes.plot(points["year"].to_numpy(dtype=float), values, color=color, linewidth=1.0,
-              linestyle=line, zorder=3)
+    axes.plot(
+        points["year"].to_numpy(dtype=float),
+        values,
+        color=color,
+        linewidth=1.0,
+        linestyle=line,
+        zorder=3,
+    )
     for row in series.published.itertuples():
         if pd.notna(row.ci_low):
-            axes.plot([row.year, row.year], [row.ci_low, row.ci_high], color=color, linewidth=1.4,
-                      alpha=0.7, solid_capstyle="butt", zorder=2)
+            axes.plot(
+                [row.year, row.year],
+                [row.ci_low, row.ci_high],
+                color=color,
+                linewidth=1.4,
+                alpha=0.7,
+                solid_capstyle="butt",
+                zorder=2,
+            )
         style = dot(color, FRAGILE not in row.caveat, marker, 4.0)  # type: ignore[operator]
         axes.plot([row.year], [row.value], zorder=4, **{**style, "markeredgewidth": 1.0})
 
@@ -289,6 +322,14 @@ def _last_values(axes: Axes, lasts: Sequence[tuple[float, float, str]]) -> None:
         places = [middle + up * needed / 2, middle - up * needed / 2]
     for (year, _, text), place, (color, _, _) in zip(lasts, places, STYLES, strict=False):
         if text:
-            axes.annotate(text, (year, place), (5, 0), textcoords="offset points", ha="left",
-                          va="center", color=color, fontweight="bold",
-                          annotation_clip=False)
+            axes.annotate(
+                text,
+                (year, place),
+                (5, 0),
+                textcoords="offset points",
+                ha="left",
+                va="center",
+                color=color,
+                fontweight="bold",
+                annotation_clip=False,
+            )

@@ -46,7 +46,9 @@ def _kind(panels: list[Panel], shared_scale: bool) -> str:
         return f"Graphique en points reliés avec intervalles à 95 %, {panels[0].label}"
     charts = count_words(len(panels), "petit graphique", "petits graphiques")
     scale = "même échelle" if shared_scale else "échelle propre à chacun"
-    return f"{capital(charts)} en points reliés avec intervalles à 95 %, un par indicateur ({scale})"
+    return (
+        f"{capital(charts)} en points reliés avec intervalles à 95 %, un par indicateur ({scale})"
+    )
 
 
 def _bases(panels: list[Panel]) -> str:
@@ -121,8 +123,8 @@ def _rows(panel: Panel, series: Series) -> pd.DataFrame:
     bounds = bounds.mask(points["ci_low"].isna() & ~missing, NOT_APPLICABLE)
     return pd.DataFrame(
         {
-            "Indicateur": panel.label,
-            "Série": series.name or "Territoire",
+            "Indicateur": capital(panel.label),
+            "Série": capital(series.name or "territoire"),
             "Année": points["year"].astype(str),
             "Taux (‰)": rates.mask(missing, signs),
             "Intervalle à 95 %": bounds.mask(missing, signs),

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 
 import pandas as pd
 
-from ffsu_eval.charts.layout import capital, no_rows
+from ffsu_eval.charts.layout import no_rows
 from ffsu_eval.charts.words import label_of
 from ffsu_eval.french import date_short
 from ffsu_eval.indicators.frames import need
@@ -72,13 +72,15 @@ def panels_of(
     for indicator in (key for key in labels if key in present):
         rows = rates[rates["indicator_id"] == indicator]
         series = [
-            Series((communes or {}).get(code, ""), _yearly(rows[rows["commune_code"] == code], years))
+            Series(
+                (communes or {}).get(code, ""), _yearly(rows[rows["commune_code"] == code], years)
+            )
             for code in codes
         ]
         if pooled is not None:
-            series.append(Series("Communes comparées", _pooled(pooled, indicator, years)))
+            series.append(Series("communes comparées", _pooled(pooled, indicator, years)))
         dwellings = bool((rows["denominator_type"] == "dwellings").all())
-        panels.append(Panel(capital(labels[indicator]), dwellings, tuple(series)))
+        panels.append(Panel(labels[indicator], dwellings, tuple(series)))
     return panels, years
 
 

@@ -17,49 +17,66 @@ from ffsu_eval.charts.layout import (
     no_rows,
     rows_figure,
 )
-from ffsu_eval.charts.theme import ACCENT, MARK, RULE, housed
+from ffsu_eval.charts.survey.bases import base
+from ffsu_eval.charts.theme import ACCENT, RULE, housed
 from ffsu_eval.charts.words import alternative, extremes, label_of, table, without_value
 from ffsu_eval.french import NBSP, SECRET, interval, is_missing, number, of_total, percent
 from ffsu_eval.indicators.frames import WHOLE, need
 
-NEEDED = ("item_id", "theme", "theme_label_fr", "group", "value", "ci_low", "ci_high", "n", "count",
-          "display")
+NEEDED = (
+    "item_id",
+    "theme",
+    "theme_label_fr",
+    "group",
+    "value",
+    "ci_low",
+    "ci_high",
+    "n",
+    "count",
+    "display",
+)
 SMALL = "effectif faible"
 AXIS = "Part de « souvent » ou « de temps en temps » (%)"
 TICKS = [(t / 100, number(t)) for t in (0, 25, 50, 75, 100)]
 
 
 @housed
-def insecurity_dots(shares: pd.DataFrame, groups: Mapping[str, str] | None = None) -> Figure:
+def insecurity_dots(
+    shares: pd.DataFrame, groups: Mapping[str, str] | None = None, ordered: bool = False
+) -> Figure:
     """Share who feel unsafe: one point per place or time, or per group within each.
 
     ``shares``: SUR01; ``groups``: group → label, needed when the frame has other groups than
-    "ensemble". Rows are sorted by value; an interval is drawn where there is one. A base under 30
-    has no point, only its count. ValueError: missing column, no row, group without label.
+    "ensemble". Rows are sorted by value, or groups by the order of ``groups`` when they are
+    ``ordered``. An interval is drawn where there is one. A base under 30 has no point, only its
+    count. ValueError: missing column, no row, group without label.
     """
     rows: list[Row] = []
-    for theme, part in _read(shares, groups):
+    for theme, part in _read(shares, groups, ordered):
         if len(part) > 1:
-            rows.append(Row(theme, heading=True))
-        rows += [_row(row, row.name_fr if len(part) > 1 else theme) for row in part.itertuples()]
+            rows.append(Row(capital(theme), heading=True))
+        for row in part.itertuples():
+            rows.append(_row(row, capital(row.name_fr if len(part) > 1 else theme)))
     keys = []
     if (shares["display"] == SMALL).any():
-        keys = [dot_key("30 réponses ou plus", ACCENT), dot_key("30 à 49 réponses", ACCENT, False)]
-        keys[0] = dot_key("50 réponses ou plus", ACCENT)
+        keys = [dot_key("50 réponses ou plus", ACCENT), dot_key("30 à 49 réponses", ACCENT, False)]
     return rows_figure(rows, Scale(0, 1, TICKS, AXIS), _draw, keys)
 
 
 def _read(
-    shares: pd.DataFrame, groups: Mapping[str, str] | None
+    shares: pd.DataFrame, groups: Mapping[str, str] | None, ordered: bool
 ) -> list[tuple[str, pd.DataFrame]]:
     """One frame per theme with the label of each group, both sorted by value, missing last."""
     need(shares, "shares", NEEDED)
     no_rows("shares", len(shares))
     known = {WHOLE: "Ensemble", **(groups or {})}
-    named = shares.assign(name_fr=[capital(label_of(known, group)) for group in shares["group"]])
+    ranks = {group: rank if ordered else 0 for rank, group in enumerate(known)}
+    named = shares.assign(
+        name_fr=[label_of(known, group) for group in shares["group"]],
+        rank=[ranks[group] for group in shares["group"]],
+    ).sort_values(["rank", "value", "name_fr"], ascending=[True, False, True])
     parts = [
-        (capital(str(part["theme_label_fr"].iloc[0])),
-         part.sort_values(["value", "name_fr"], ascending=[False, True], na_position="last"))
+        (str(part["theme_label_fr"].iloc[0]), part)
         for _, part in named.groupby("item_id", sort=False)
     ]
     if all(len(part) == 1 for _, part in parts):
@@ -74,11 +91,11 @@ def _or_less(value: Any) -> float:
 def _row(row: Any, label: str) -> Row:
     if is_missing(row.value):
         if is_missing(row.count):
-            return Row(label, SECRET, None)
+            return Row(label, f"{SECRET} ({base(row.n)} réponses)", None)
         return Row(label, of_total(row.count, row.n), None)
-    base = f"(n{NBSP}={NBSP}{number(row.n)})"
+    size = f"(n{NBSP}={NBSP}{number(row.n)})"
     bounds = "" if is_missing(row.ci_low) else f" {_interval(row)}"
-    return Row(label, f"{percent(row.value)}{bounds} {base}", row)
+    return Row(label, f"{percent(row.value)}{bounds} {size}", row)
 
 
 def _interval(row: Any) -> str:
@@ -91,38 +108,45 @@ def _draw(axes: Axes, row: Any, y: float) -> None:
     interval_mark(axes, y, float(row.value), bounds, dot(ACCENT, row.display != SMALL))
 
 
-def insecurity_dots_alt(shares: pd.DataFrame, groups: Mapping[str, str] | None = None) -> str:
+def insecurity_dots_alt(
+    shares: pd.DataFrame, groups: Mapping[str, str] | None = None, ordered: bool = False
+) -> str:
     """Alternative text of ``insecurity_dots``."""
-    parts = _read(shares, groups)
-    named = [(_name(theme, part, row), row) for theme, part in parts for row in part.itertuples()]
+    parts = _read(shares, groups, ordered)
+    named = [
+        (_name(theme if len(parts) > 1 else "", row.name_fr if len(part) > 1 else ""), row)
+        for theme, part in parts
+        for row in part.itertuples()
+    ]
     pairs = [(name, float(row.value)) for name, row in named if not is_missing(row.value)]
     lacking = [name for name, row in named if is_missing(row.value)]
+    what = "par lieu ou moment" if len(parts) > 1 else f"{parts[0][0]}, par groupe"
     bounds = " avec intervalles à 95 %" if shares["ci_low"].notna().any() else ""
     return alternative(
         f"Graphique en points{bounds} : part des répondants qui se disent en insécurité souvent ou "
-        "de temps en temps, par lieu ou moment, de 0 à 100 %.",
+        f"de temps en temps, {what}, de 0 à 100 %.",
         extremes(pairs, percent),
         without_value(lacking, "Sans pourcentage, effectif trop faible"),
     )
 
 
-def _name(theme: str, part: pd.DataFrame, row: Any) -> str:
-    return theme if len(part) == 1 else f"{theme}, {row.name_fr}"
+def _name(theme: str, group: str) -> str:
+    return f"{theme} – {group}" if theme and group else theme or group
 
 
 def insecurity_dots_data(
-    shares: pd.DataFrame, groups: Mapping[str, str] | None = None
+    shares: pd.DataFrame, groups: Mapping[str, str] | None = None, ordered: bool = False
 ) -> pd.DataFrame:
     """Table behind ``insecurity_dots``."""
     rows: Sequence[dict[str, str]] = [
         {
-            "Lieu ou moment": theme,
-            "Groupe": row.name_fr,
+            "Lieu ou moment": capital(theme),
+            "Groupe": capital(row.name_fr),
             "Part en insécurité": _share(row),
             "Intervalle à 95 %": "///" if is_missing(row.ci_low) else _interval(row),
-            "Réponses (n)": number(row.n),
+            "Réponses (n)": base(row.n),
         }
-        for theme, part in _read(shares, groups)
+        for theme, part in _read(shares, groups, ordered)
         for row in part.itertuples()
     ]
     frame = pd.DataFrame(rows)
@@ -134,5 +158,3 @@ def _share(row: Any) -> str:
     if not is_missing(row.value):
         return percent(row.value)
     return SECRET if is_missing(row.count) else of_total(row.count, row.n)
-
-

@@ -19,13 +19,13 @@ from ffsu_eval.charts.layout import (
     rows_figure,
     text_width,
 )
+from ffsu_eval.charts.survey.bases import base
 from ffsu_eval.charts.theme import (
     ACCENT,
     COMPARATOR,
     INK,
     PAPER,
     SHADE,
-    WIDTH,
     housed,
     readable_on,
     tints,
@@ -34,7 +34,17 @@ from ffsu_eval.charts.words import alternative, table, without_value
 from ffsu_eval.french import NBSP, SECRET, join_fr, number, of_total, percent
 from ffsu_eval.indicators.frames import need
 
-NEEDED = ("item_id", "theme", "theme_label_fr", "code", "label_fr", "value", "count", "n", "display")
+NEEDED = (
+    "item_id",
+    "theme",
+    "theme_label_fr",
+    "code",
+    "label_fr",
+    "value",
+    "count",
+    "n",
+    "display",
+)
 HEIGHT = 13.0
 # the side that does not answer the question is hatched: it differs in grey print too
 HATCH = "////"
@@ -117,7 +127,7 @@ def _read(
         first = rows.iloc[0]
         items.append(
             Item(
-                capital(str(first["theme_label_fr"])),
+                str(first["theme_label_fr"]),
                 int(first["n"]),
                 str(first["display"]),
                 tuple(rows["count"]),
@@ -156,14 +166,14 @@ def _side(item: Item, steps: Sequence[Step], side: int) -> float:
 
 
 def _row(item: Item, steps: Sequence[Step]) -> Row:
-    base = f"n{NBSP}={NBSP}{number(item.n)}"
+    size = f"n{NBSP}={NBSP}{number(item.n)}"
     if item.drawn:
         few = " (effectif faible)" if item.display == "effectif faible" else ""
-        return Row(item.label, base + few, item)
+        return Row(capital(item.label), size + few, item)
     if any(pd.notna(count) for count in item.counts):
         parts = [f"{step.label} {number(c)}" for step, c in zip(steps, item.counts, strict=True)]
-        return Row(item.label, base, None, f"Effectifs seuls : {', '.join(parts)}")
-    return Row(item.label, SECRET, None, "Non affiché : moins de 10 réponses")
+        return Row(capital(item.label), size, None, f"Effectifs seuls : {', '.join(parts)}")
+    return Row(capital(item.label), f"{SECRET} ({base(item.n)} réponses)")
 
 
 def _draw(axes: Axes, item: Item, steps: Sequence[Step], y: float) -> None:
@@ -187,8 +197,12 @@ def _draw(axes: Axes, item: Item, steps: Sequence[Step], y: float) -> None:
 def _keys(steps: Sequence[Step]) -> list[Key]:
     return [
         Key(
-            Patch(facecolor=s.fill, edgecolor=PAPER if s.hatch else INK, hatch=s.hatch,
-                  linewidth=0 if s.hatch else 0.5),
+            Patch(
+                facecolor=s.fill,
+                edgecolor=PAPER if s.hatch else INK,
+                hatch=s.hatch,
+                linewidth=0 if s.hatch else 0.5,
+            ),
             s.label,
         )
         for s in steps
@@ -209,8 +223,17 @@ def likert_alt(
     )
     facts = ""
     if drawn:
-        shares = [(item, sum(float(share) for share, step in zip(item.shares, steps, strict=True)
-                             if step.side == 1)) for item in drawn]
+        shares = [
+            (
+                item,
+                sum(
+                    float(share)
+                    for share, step in zip(item.shares, steps, strict=True)
+                    if step.side == 1
+                ),
+            )
+            for item in drawn
+        ]
         parts = [
             f"{word} : {item.label} ({percent(share)}, n = {number(item.n)})"
             for word, (item, share) in (
@@ -220,7 +243,9 @@ def likert_alt(
         ]
         facts = f"Part de {right} {' ; '.join(dict.fromkeys(parts))}."
     hidden = [item.label for item in items if not item.drawn]
-    return alternative(intro, facts, without_value(hidden, "Sans pourcentage, effectif trop faible"))
+    return alternative(
+        intro, facts, without_value(hidden, "Sans pourcentage, effectif trop faible")
+    )
 
 
 def likert_data(
@@ -228,10 +253,10 @@ def likert_data(
 ) -> pd.DataFrame:
     """Table behind ``likert``: one row per item, one column per answer."""
     steps, items = _read(distribution, right_from, neutral)
-    columns: dict[str, list[str]] = {"Question": [item.label for item in items]}
+    columns: dict[str, list[str]] = {"Question": [capital(item.label) for item in items]}
     for rank, step in enumerate(steps):
         columns[f"{capital(step.label)}"] = [_cell(item, rank) for item in items]
-    columns["Réponses (n)"] = [number(item.n) for item in items]
+    columns["Réponses (n)"] = [base(item.n) for item in items]
     return table(columns)
 
 
@@ -240,5 +265,3 @@ def _cell(item: Item, rank: int) -> str:
         return percent(item.shares[rank])
     count = item.counts[rank]
     return SECRET if pd.isna(count) else of_total(count, item.n)
-
-

@@ -9,6 +9,7 @@ from ffsu_eval.indicators.frames import WHOLE, joined, need, need_unique, need_v
 FIRM, TENTATIVE = 0.80, 0.667
 MINIMUM_SEGMENTS = 100
 MINIMUM_SHARE = 0.10
+PERFECT = "accord parfait : pas d'intervalle par rééchantillonnage"
 
 AGREEMENT = {
     "code_id": "string",
@@ -29,7 +30,8 @@ def agreement(codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     of the codes applied at least once. Units: the ``n_segments`` segments to which two coders or
     more gave codes in the segment's first round, before adjudication; a coder who gave no code at
     all to a segment cannot be told from one who did not read it. Sub-codes do not count for their
-    parent. ``ci_low``, ``ci_high``: 95 % bootstrap over segments, fixed seed.
+    parent. ``ci_low``, ``ci_high``: 95 % bootstrap over segments, fixed seed; NA when agreement is
+    perfect, since no resample can then disagree.
     ``verdict`` on the value: "solide" from .80, "provisoire" from .667, "insuffisant" below, "non
     calculable" when alpha is not defined (code never applied, or by all everywhere).
     ``caveat``: fewer than 100 segments, or than 10 % of the coded ones, were coded twice.
@@ -57,7 +59,9 @@ def agreement(codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
         for code, label in zip(codebook["code_id"], codebook["label_fr"], strict=True)
     ]
     rows.append({"code_id": WHOLE, "label_fr": "Ensemble", **_measure(applied, double)})
-    return result([row | {"n_segments": len(double), "caveat": caveat} for row in rows], AGREEMENT)
+    for row in rows:
+        row |= {"n_segments": len(double), "caveat": joined(str(row.get("caveat", "")), caveat)}
+    return result(rows, AGREEMENT)
 
 
 def _applications(first: pd.DataFrame, double: pd.Series) -> pd.DataFrame:
@@ -75,6 +79,9 @@ def _measure(applied: pd.DataFrame, coders: pd.Series) -> dict[str, object]:
     alpha = presence_alpha(k, m)
     if np.isnan(alpha):
         return {"verdict": "non calculable"}
+    if alpha == 1:
+        # no resample can disagree: an interval [1 ; 1] would claim a certainty nobody has
+        return {"value": alpha, "verdict": "solide", "caveat": PERFECT}
     low, high = presence_interval(k, m, segments)
     verdict = "insuffisant"
     if alpha >= TENTATIVE:

@@ -1,0 +1,282 @@
+"""F7: phenomena by frequency (SUR02) and nuisance (SUR04); evolution (SUR03) by the marker."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ffsu_eval.charts.layout import (
+    EDGE,
+    LINE,
+    Key,
+    capital,
+    dot,
+    dot_key,
+    draw_key,
+    key_height,
+    no_rows,
+    text_width,
+    wrapped,
+)
+from ffsu_eval.charts.placing import Box, place
+from ffsu_eval.charts.survey.bases import base
+from ffsu_eval.charts.theme import (
+    ACCENT,
+    COMPARATOR,
+    INK,
+    MARK,
+    MUTED,
+    WIDTH,
+    axes_at,
+    blank,
+    french_ticks,
+    housed,
+)
+from ffsu_eval.charts.words import alternative, extremes, table, without_value
+from ffsu_eval.french import MINUS, NBSP, SECRET, is_missing, join_fr, number, signed
+from ffsu_eval.indicators.frames import need, need_unique
+
+NEEDED = ("theme", "theme_label_fr", "value", "n")
+SIDE = 21.0
+LABEL = 104.0
+X_NAME = "Score de fréquence (0 : jamais ; 100 : chaque semaine ou plus)"
+Y_NAME = "Gêne moyenne pour les habitants (1 à 5)"
+# word, colour, marker, filled: the shape tells as much as the colour
+KINDS = {
+    "hausse": (ACCENT, "^", True),
+    "baisse": (COMPARATOR, "v", True),
+    "stable": (MARK, "o", True),
+    "n.d.": (MARK, "D", False),
+}
+
+
+@dataclass(frozen=True)
+class Phenomenon:
+    """One phenomenon; values are NA when its base is too small."""
+
+    label: str
+    frequency: Any
+    nuisance: Any
+    balance: Any
+    bases: tuple[Any, Any, Any]
+
+    @property
+    def drawn(self) -> bool:
+        """True when it has a place on both axes."""
+        return not is_missing(self.frequency) and not is_missing(self.nuisance)
+
+
+@housed
+def phenomena_plot(
+    frequency: pd.DataFrame,
+    nuisance: pd.DataFrame,
+    balance: pd.DataFrame,
+    threshold: float = 10.0,
+) -> Figure:
+    """One point per phenomenon, labelled with its balance of evolution in points.
+
+    ``frequency``: SUR02; ``nuisance``: SUR04; ``balance``: SUR03; matched by ``theme``. Marker: rise
+    or fall when the balance is beyond ``threshold`` points, else stable. Phenomena with too few
+    answers are named under the plot. Axes do not start at zero: positions are read, not lengths.
+    ValueError: missing column, no row, theme given twice.
+    """
+    phenomena = _read(frequency, nuisance, balance)
+    drawn = [p for p in phenomena if p.drawn]
+    keys = _keys(drawn, threshold)
+    hidden = [p.label for p in phenomena if not p.drawn]
+    notes = wrapped(without_value(hidden, "Trop peu de réponses"), WIDTH - 2 * EDGE)
+    notes = notes if hidden else []
+    names = wrapped(X_NAME, WIDTH - 2 * EDGE)
+    plot = 190.0 + 9.0 * min(len(drawn), 16)
+    above, below = key_height(keys) + LINE + 8, 15 + LINE * (len(names) + len(notes)) + 4
+    figure = blank(above + plot + below)
+    height = figure.get_figheight() * 72
+    draw_key(figure, keys)
+    figure.text(EDGE / WIDTH, (height - above + 8) / height, Y_NAME, color=MUTED)
+    for rank, line in enumerate([*names, *notes]):
+        figure.text(EDGE / WIDTH, (below - 15 - LINE * (rank + 0.8)) / height, line, color=MUTED)
+    axes = axes_at(figure, SIDE, below, WIDTH - EDGE - 4, below + plot)
+    _axes(axes, drawn)
+    for phenomenon in drawn:
+        color, marker, filled = KINDS[_kind(phenomenon, threshold)]
+        axes.plot(
+            float(phenomenon.frequency),
+            float(phenomenon.nuisance),
+            zorder=4,
+            **dot(color, filled, marker, 7.0),
+        )
+    _label(axes, drawn)
+    return figure
+
+
+def _read(
+    frequency: pd.DataFrame, nuisance: pd.DataFrame, balance: pd.DataFrame
+) -> list[Phenomenon]:
+    """Phenomena by decreasing frequency, those without value last."""
+    frames = {"frequency": frequency, "nuisance": nuisance, "balance": balance}
+    for name, frame in frames.items():
+        need(frame, name, NEEDED)
+        need_unique(frame, name, ("theme",))
+    no_rows("frequency", len(frequency))
+    values = {name: frame.set_index("theme") for name, frame in frames.items()}
+    found = []
+    for theme, label in zip(frequency["theme"], frequency["theme_label_fr"], strict=True):
+        cells = [f.loc[theme] if theme in f.index else None for f in values.values()]
+        numbers = [pd.NA if cell is None else cell["value"] for cell in cells]
+        bases = tuple(pd.NA if cell is None else cell["n"] for cell in cells)
+        found.append(Phenomenon(str(label), *numbers, bases))  # type: ignore[arg-type]
+    return sorted(found, key=lambda p: (is_missing(p.frequency), -_number(p.frequency), p.label))
+
+
+def _number(value: Any) -> float:
+    return 0.0 if is_missing(value) else float(value)
+
+
+def _kind(phenomenon: Phenomenon, threshold: float) -> str:
+    if is_missing(phenomenon.balance):
+        return "n.d."
+    if abs(phenomenon.balance) < threshold:
+        return "stable"
+    return "hausse" if phenomenon.balance > 0 else "baisse"
+
+
+def _keys(drawn: list[Phenomenon], threshold: float) -> list[Key]:
+    limit = number(threshold)
+    texts = {
+        "hausse": f"en hausse (solde de +{limit} ou plus)",
+        "baisse": f"en baisse (solde de {MINUS}{limit} ou moins)",
+        "stable": "entre les deux",
+        "n.d.": "solde n.d.",
+    }
+    kinds = {_kind(p, threshold) for p in drawn}
+    return [
+        dot_key(texts[kind], color, filled, marker)
+        for kind, (color, marker, filled) in KINDS.items()
+        if kind in kinds
+    ]
+
+
+def _axes(axes: Axes, drawn: list[Phenomenon]) -> None:
+    xs = [float(p.frequency) for p in drawn] or [0.0, 100.0]
+    ys = [float(p.nuisance) for p in drawn] or [1.0, 5.0]
+    axes.set_xlim(*_padded(xs, 0.0, 100.0, 10.0))
+    axes.set_ylim(*_padded(ys, 1.0, 5.0, 0.2))
+    axes.spines[["right", "top"]].set_visible(False)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(french_ticks())
+    axes.yaxis.set_major_formatter(french_ticks(1))
+    axes.grid()
+    axes.set_axisbelow(True)
+
+
+def _padded(values: list[float], low: float, high: float, least: float) -> tuple[float, float]:
+    """Limits around the values, with a margin, inside what the scale admits."""
+    margin = max(0.12 * (max(values) - min(values)), least / 2)
+    return max(low, min(values) - margin), min(high, max(values) + margin)
+
+
+def _label(axes: Axes, drawn: list[Phenomenon]) -> None:
+    """Direct labels, tied to their point by a thin line when they are not beside it."""
+    scale = 72 / axes.figure.dpi
+    box = axes.get_window_extent()
+    places = axes.transData.transform([(float(p.frequency), float(p.nuisance)) for p in drawn])
+    points = [((x - box.x0) * scale, (y - box.y0) * scale) for x, y in places]
+    texts = [wrapped(_text(p), LABEL) for p in drawn]
+    sizes = [(max(map(text_width, lines)), LINE * len(lines)) for lines in texts]
+    boxes = place(points, sizes, box.width * scale + 4, box.height * scale)
+    for point, lines, spot in zip(points, texts, boxes, strict=True):
+        _draw_label(axes, point, lines, spot)
+
+
+def _text(phenomenon: Phenomenon) -> str:
+    if is_missing(phenomenon.balance):
+        return capital(phenomenon.label)
+    return f"{capital(phenomenon.label)}{NBSP}({signed(phenomenon.balance)})"
+
+
+def _draw_label(axes: Axes, point: tuple[float, float], lines: list[str], spot: Box) -> None:
+    x, y = spot.nearest(*point)
+    if (x - point[0]) ** 2 + (y - point[1]) ** 2 > 9.0**2:
+        axes.annotate(
+            "",
+            (x, y),
+            point,
+            "axes points",
+            "axes points",
+            zorder=3,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": MARK,
+                "linewidth": 0.7,
+                "shrinkA": 4,
+                "shrinkB": 0,
+            },
+        )
+    side = "left" if spot.left >= point[0] else "right" if spot.right <= point[0] else "center"
+    across = {"left": spot.left, "right": spot.right, "center": (spot.left + spot.right) / 2}[side]
+    for rank, line in enumerate(lines):
+        baseline = spot.top - LINE * (rank + 0.78)
+        axes.annotate(
+            line,
+            (across, baseline),
+            xycoords="axes points",
+            ha=side,
+            va="baseline",
+            color=INK,
+            zorder=5,
+            annotation_clip=False,
+        )
+
+
+def phenomena_plot_alt(
+    frequency: pd.DataFrame,
+    nuisance: pd.DataFrame,
+    balance: pd.DataFrame,
+    threshold: float = 10.0,
+) -> str:
+    """Alternative text of ``phenomena_plot``."""
+    phenomena = _read(frequency, nuisance, balance)
+    drawn = [p for p in phenomena if p.drawn]
+    by_kind = {
+        word: [p.label for p in drawn if _kind(p, threshold) == word]
+        for word in ("hausse", "baisse")
+    }
+    moves = [f"en {word} : {join_fr(names)}" for word, names in by_kind.items() if names]
+    return alternative(
+        f"Nuage de {number(len(drawn))} points : score de fréquence des phénomènes (de 0 à 100) et "
+        "gêne moyenne pour les habitants (de 1 à 5).",
+        "Fréquence. " + extremes([(p.label, float(p.frequency)) for p in drawn], number),
+        "Gêne. " + extremes([(p.label, float(p.nuisance)) for p in drawn], lambda v: number(v, 1)),
+        f"Solde d'évolution d'au moins {number(threshold)} points, {' ; '.join(moves)}."
+        if moves
+        else "",
+        without_value([p.label for p in phenomena if not p.drawn], "Trop peu de réponses"),
+    )
+
+
+def phenomena_plot_data(
+    frequency: pd.DataFrame, nuisance: pd.DataFrame, balance: pd.DataFrame
+) -> pd.DataFrame:
+    """Table behind ``phenomena_plot``."""
+    phenomena = _read(frequency, nuisance, balance)
+    return table(
+        {
+            "Phénomène": [capital(p.label) for p in phenomena],
+            "Fréquence (0 à 100)": [_cell(p.frequency, 0) for p in phenomena],
+            "Gêne moyenne (1 à 5)": [_cell(p.nuisance, 1) for p in phenomena],
+            "Solde d'évolution (points)": [
+                SECRET if is_missing(p.balance) else signed(p.balance) for p in phenomena
+            ],
+            "Réponses (fréquence, gêne, évolution)": [
+                ", ".join(base(n) for n in p.bases) for p in phenomena
+            ],
+        }
+    )
+
+
+def _cell(value: Any, decimals: int) -> str:
+    return SECRET if is_missing(value) else number(value, decimals)
