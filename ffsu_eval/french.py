@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from numbers import Integral
 from typing import Any
 
@@ -21,6 +21,8 @@ NBSP = "\u00a0"
 NNBSP = "\u202f"
 MINUS = "\u2212"
 APOSTROPHE = "\u2019"
+
+ANY_FLOAT = Context(prec=330)  # digits enough for the largest float
 
 NOT_PUBLISHED = "n.d."
 NOT_APPLICABLE = "///"
@@ -58,7 +60,7 @@ def number(value: Any, decimals: int = 0) -> str:
 def _rounded(value: Any, decimals: int) -> Decimal:
     # the shortest decimal form of a float, so that 8.85 is a half and not 8.8499999
     exact = Decimal(int(value)) if isinstance(value, Integral) else Decimal(repr(float(value)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, ANY_FLOAT)
 
 
 def signed(value: Any, decimals: int = 0, unit: str = "") -> str:
@@ -197,7 +199,7 @@ RULES = rf"""
       | (?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)){SPACES}(?=\d\d\d\b)
       | (?<=[\w)\]»"*’…])(?=[;!?](?:[\s*_»")\]]|\Z)))
   | (?P<wide>(?<=[^\s|]){SPACES}+(?=:(?![:-]))
-      | (?<=[\w)»*’](?=:(?:[\s*_]|\Z)))
+      | (?<=[\w)»*’])(?=:(?:[\s*_»]|\Z))
       | (?<=\d){SPACES}*(?=[%‰€])
       | (?<=[^\s«]){SPACES}*(?=»)
       | (?<=\bn°){SPACES}+(?=\d))

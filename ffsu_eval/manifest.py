@@ -112,6 +112,9 @@ def write(manifest: dict[str, Any], folder: Path) -> None:
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The manifest of a published folder, empty when there is none."""
-    path = folder / NAME
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    """The manifest of a published folder; empty when there is none that can be read."""
+    try:
+        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

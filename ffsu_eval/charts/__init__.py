@@ -1,10 +1,12 @@
 """Charts of the reports: pure functions from tidy frames to a Matplotlib figure.
 
 Each chart has three functions that take the same frames and labels: the figure, ``…_alt`` its
-alternative text and ``…_data`` the table behind it. Titles are captions, never drawn.
+alternative text and ``…_data`` the table behind it. Titles are captions, never drawn. A missing
+value has no mark: its row, its panel or a note says so with a conventional sign.
 
 - ``theme``: house look, fonts, SVG and PNG bytes;
-- ``layout``: what the charts share: a column of labelled rows, keys, wrapped text;
+- ``text``, ``marks``, ``rows``, ``placing``: wrapped text, marks and keys, a column of labelled rows,
+  direct labels of points;
 - ``words``: pieces of alternative texts and tables;
 - ``recorded``: rates by year (REC01), changes (REC02) and gaps to comparable communes (REC04);
 - ``survey``: answers, insecurity (SUR01), phenomena (SUR02 to SUR04);

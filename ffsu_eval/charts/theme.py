@@ -15,10 +15,8 @@ import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from ffsu_eval.errors import ParameterError
-from ffsu_eval.french import number
 from ffsu_eval.project import find_root
 
 P = ParamSpec("P")
@@ -35,7 +33,7 @@ RULE = "#dcdfe2"
 SHADE = "#f1f2f3"
 PAPER = "#ffffff"
 ACCENT = "#1f5c57"
-COMPARATOR = "#9a6a1b"
+COMPARATOR = "#8c5f16"
 
 FONT = "IBM Plex Sans"
 FALLBACK = "DejaVu Sans"  # comes with Matplotlib: the same on every machine
@@ -59,7 +57,7 @@ def font_families() -> tuple[str, ...]:
 
 
 @cache
-def _settings() -> dict[str, Any]:
+def _settings() -> dict[Any, Any]:
     import seaborn as sns
 
     return {
@@ -89,6 +87,7 @@ def _settings() -> dict[str, Any]:
         "grid.linewidth": 0.6,
         "hatch.linewidth": 0.7,
         "text.parse_math": False,  # a dollar in a label is a dollar
+        "text.hinting": "no_hinting",  # text as wide in PNG as in SVG, and as measured
         "svg.fonttype": "path",
         "svg.hashsalt": SALT,
         "svg.image_inline": True,
@@ -120,6 +119,13 @@ def blank(height: float, width: float = WIDTH) -> Figure:
     return Figure(figsize=(width / POINTS, height / POINTS), facecolor=PAPER)
 
 
+def size_of(axes: Axes) -> tuple[float, float]:
+    """Width and height of axes in points."""
+    box = axes.get_window_extent()
+    dpi = axes.get_figure(root=True).dpi  # type: ignore[union-attr]
+    return box.width * POINTS / dpi, box.height * POINTS / dpi
+
+
 def axes_at(figure: Figure, left: float, bottom: float, right: float, top: float) -> Axes:
     """Axes whose box is given in points from the lower left corner of the figure."""
     width, height = (size * POINTS for size in figure.get_size_inches())
@@ -127,12 +133,6 @@ def axes_at(figure: Figure, left: float, bottom: float, right: float, top: float
     axes = figure.add_axes(box)
     axes.set_facecolor("none")
     return axes
-
-
-def french_ticks(decimals: int = 0, unit: str = "") -> FuncFormatter:
-    """Tick labels with a decimal comma."""
-    suffix = f"\u00a0{unit}" if unit else ""
-    return FuncFormatter(lambda value, _: number(value, decimals) + suffix)
 
 
 def tints(color: str, count: int) -> list[str]:

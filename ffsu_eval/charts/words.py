@@ -1,6 +1,7 @@
 """Pieces of the alternative texts and of the tables behind the figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,17 @@ from ffsu_eval.french import (
 NAMED_MISSING = 4
 
 
+def no_rows(name: str, count: int) -> None:
+    """ValueError for a frame without any row: a figure of nothing is a mistake of the caller."""
+    if count == 0:
+        raise ValueError(f"{name}: no row to draw")
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows of a frame, one object each, its columns as attributes."""
+    yield from frame.itertuples()
+
+
 def label_of(labels: Mapping[str, str], key: Any) -> str:
     """French label of an identifier; ValueError when there is none: a reader never sees an id."""
     try:
@@ -32,8 +44,8 @@ def alternative(*sentences: str) -> str:
     return typography(" ".join(sentence for sentence in sentences if sentence))
 
 
-def extremes(pairs: Sequence[tuple[str, float]], text: Mapping[float, str] | Any) -> str:
-    """« Maximum : a (12,3) ; minimum : b (0,4). »; ``text`` writes a value."""
+def extremes(pairs: Sequence[tuple[str, float]], text: Callable[[float], str]) -> str:
+    """« Valeur la plus élevée : a (12,3) ; la plus basse : b (0,4). »; ``text`` writes a value."""
     if not pairs:
         return "Aucune valeur n'est publiée."
     highest, lowest = max(pairs, key=_value), min(pairs, key=_value)
@@ -60,7 +72,7 @@ def without_value(names: Iterable[str], reason: str = "Sans valeur publiée") ->
     return f"{reason} : {join_fr(listed)}."
 
 
-def table(columns: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+def table(columns: Mapping[str, Iterable[Any]] | pd.DataFrame) -> pd.DataFrame:
     """Table behind a figure: French headings, cells of text, never an empty one."""
     frame = pd.DataFrame({name: list(values) for name, values in columns.items()})
     return frame.map(_cell).astype("string")
@@ -70,21 +82,21 @@ def _cell(value: Any) -> str:
     return NOT_PUBLISHED if is_missing(value) or value == "" else typography(str(value))
 
 
-def intervals(frame: pd.DataFrame, decimals: int = 1, factor: float = 1.0) -> list[str]:
+def intervals(frame: pd.DataFrame, decimals: int = 1) -> list[str]:
     """« [7,9 ; 9,7] » for each row of a frame with ``ci_low`` and ``ci_high``."""
     pairs = zip(frame["ci_low"], frame["ci_high"], strict=True)
-    return [interval(scaled(low, factor), scaled(high, factor), decimals) for low, high in pairs]
+    return [interval(low, high, decimals) for low, high in pairs]
 
 
-def scaled(value: Any, factor: float) -> Any:
-    """Value times a factor; missing stays missing."""
-    return value if is_missing(value) else float(value) * factor
+# sign of a missing value, by what its caveat says; first match, and what the sign means
+SIGNS = (
+    (NOT_PUBLISHED, re.compile(r"^$|non diffusé|absent"), "non diffusé"),
+    (SECRET, re.compile(r"non affiché|effectifs seuls|secret"), "secret statistique"),
+    (NOT_APPLICABLE, re.compile(""), "non calculé"),
+)
 
 
-def missing_sign(caveat: str) -> str:
+def missing_sign(caveat: Any) -> str:
     """Conventional sign of a value that is not there, from the reason why."""
-    if "non affiché" in caveat or "effectifs seuls" in caveat:
-        return SECRET
-    if "non calculé" in caveat:
-        return NOT_APPLICABLE
-    return NOT_PUBLISHED
+    reason = "" if is_missing(caveat) else str(caveat)
+    return next(sign for sign, said, _ in SIGNS if said.search(reason))

@@ -154,7 +154,7 @@ def from_valence(
     """Mean tone of the segments on each theme (QUA02), from −1 to 1."""
     reliable = agreement.set_index("code_id")["verdict"].isin(["solide", "provisoire"])
     items = []
-    for row in rows(valence):
+    for row in rows(valence[valence["value"].notna()]):
         tone = "plutôt favorable" if row["value"] > TONE else "plutôt défavorable"
         word = "partagée" if abs(row["value"]) <= TONE else tone
         items.append(

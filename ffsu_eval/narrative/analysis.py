@@ -189,7 +189,8 @@ def _finding(row: Row, identifiers: list[str], register: Register) -> Finding:
 def _one_line(finding: Finding) -> str:
     badge = f"[{finding.strength}]{{.badge .{BADGES[finding.strength]}}}"
     sentence = FIRST_SENTENCE.match(finding.text)
-    return f"{sentence[0] if sentence else finding.text} {badge} ([{finding.identifier}](#constat-{finding.identifier.lower()}))"
+    link = f"[{finding.identifier}](#constat-{finding.identifier.lower()})"
+    return f"{sentence[0] if sentence else finding.text} {badge} ({link})"
 
 
 def _rank(finding: Finding) -> int:

@@ -115,6 +115,17 @@ def share_reading(shares: pd.DataFrame, theme: str) -> str:
     )
 
 
+def category_reading(shares: pd.DataFrame, categories: dict[str, str], theme: str) -> str:
+    """The category where insecurity is most declared read aloud."""
+    known = shares[(shares["theme"] == theme) & shares["value"].notna()]
+    row = rows(known.sort_values("value", ascending=False))[0]
+    return (
+        f"dans la catégorie « {categories[row['group']]} », {percent(row['value'])} des "
+        f"{number(row['n'])} répondants déclarent se sentir en insécurité {row['theme_label_fr']} "
+        "« souvent » ou « de temps en temps »."
+    )
+
+
 def frequency_reading(frequency: pd.DataFrame) -> str:
     """The most frequent phenomenon read aloud."""
     row = rows(frequency.sort_values("value", ascending=False))[0]

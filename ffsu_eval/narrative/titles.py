@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ffsu_eval.french import join_fr, number, percent
+from ffsu_eval.french import count_words, join_fr, number, percent
 from ffsu_eval.rows import capital, rows
 
 NAMED = 3
@@ -27,6 +27,21 @@ def changes_title(changes: pd.DataFrame, labels: Mapping[str, str]) -> str:
     ]
     first, last = int(shown["base_year"].iloc[0]), int(shown["end_year"].iloc[0])
     return f"De {first} à {last}, sur {number(len(shown))} indicateurs : {join_fr(words)}"
+
+
+def trends_title(trends: pd.DataFrame, labels: Mapping[str, str], years: str) -> str:
+    """Which indicators have an established yearly trend over the period."""
+    parts = []
+    for direction, words in (("baisse", "baisse"), ("hausse", "hausse")):
+        found = trends.loc[trends["direction"] == direction, "indicator_id"]
+        names = [labels[i] for i in labels if i in set(found)]
+        if len(names) > NAMED:
+            parts.append(f"{words} établie pour {number(len(names))} indicateurs")
+        elif names:
+            parts.append(f"{words} établie pour {join_fr(names)}")
+    if not parts:
+        return f"De {years}, aucune tendance annuelle n'est établie"
+    return f"De {years}, {' ; '.join(parts)}"
 
 
 def comparison_title(compared: pd.DataFrame, labels: Mapping[str, str]) -> str:
@@ -148,5 +163,5 @@ def triangulation_title(matrix: pd.DataFrame) -> str:
     against = int((matrix.drop(columns="theme") == "contredit").to_numpy().sum())
     if not against:
         return "Aucune famille de preuves ne contredit les constats"
-    plural = "s" if against > 1 else ""
-    return f"{number(against)} croisement{plural} où une famille de preuves contredit les constats"
+    where = capital(count_words(against, "croisement", "croisements"))
+    return f"{where} où une famille de preuves contredit les constats"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ffsu_eval.errors import RenderError
 from ffsu_eval.render.base import NAME, check_formats, deliver, excerpt, run, workshop
-from ffsu_eval.render.docx_finish import finish_docx
 from ffsu_eval.render.header import Header
 from ffsu_eval.render.html_finish import finish_html
 
@@ -19,7 +18,9 @@ SHARED = (
     f"--from={READER}",
     "--standalone",
     "--number-sections",
+    "--lua-filter=style/tables.lua",
     "--lua-filter=style/house.lua",
+    "--lua-filter=style/word_title.lua",
     "--lua-filter=style/embedded.lua",
 )
 BY_FORMAT = {
@@ -87,6 +88,9 @@ def _make(name: str, folder: Path, header: Header) -> Path:
     if name == "html":
         finish_html(written)
     elif name == "docx":
+        # a slow import, only for those who want a Word file
+        from ffsu_eval.render.docx_finish import finish_docx
+
         finish_docx(written, header, folder / "style" / "fonts")
     else:
         written = compile_typst(written, folder / "style" / "fonts")

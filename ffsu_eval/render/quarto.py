@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ffsu_eval.errors import RenderError
 from ffsu_eval.render.base import FORMATS, NAME, check_formats, deliver, run, workshop
-from ffsu_eval.render.docx_finish import finish_docx
 from ffsu_eval.render.header import Header
 from ffsu_eval.render.html_finish import finish_html
 
@@ -59,5 +58,8 @@ def _finish(name: str, folder: Path, header: Header) -> Path:
     if name == "html":
         finish_html(made)
     elif name == "docx":
+        # a slow import, only for those who want a Word file
+        from ffsu_eval.render.docx_finish import finish_docx
+
         finish_docx(made, header, folder / "style" / "fonts")
     return made

@@ -34,11 +34,6 @@ local CALLOUT_TITLES = {
   note = "Note", tip = "Conseil", warning = "Avertissement", important = "Important",
   caution = "Mise en garde",
 }
--- size of a figure on a screen, as a multiple of its size on paper
-local SCREEN_SCALE = 1.35
--- characters of table text on one line of the page, and the margin that each column takes
-local LINE_CHARACTERS, COLUMN_MARGIN = 100, 3
-
 local function typst(text) return pandoc.RawBlock("typst", text) end
 local function html(text) return pandoc.RawBlock("html", text) end
 local function styled(blocks, style)
@@ -103,117 +98,6 @@ local function shaped_span(span)
     inlines:insert(pandoc.RawInline("typst", "]"))
     return inlines
   end
-end
-
--- Figures: drawn for paper, they are shown larger on a screen, never wider than it ---------------
-
-local function sized(image)
-  if not is_html or image.attributes.width then return nil end
-  local found, _, content = pcall(pandoc.mediabag.fetch, image.src)
-  local points = found and content and content:match('<svg[^>]-%swidth="([%d.]+)pt"')
-  if not points then return nil end
-  image.attributes.width = string.format("%.0fpx", tonumber(points) * 96 / 72 * SCREEN_SCALE)
-  return image
-end
-
--- Tables ----------------------------------------------------------------------------------------
-
--- longest text and longest unbreakable word of a cell, in characters
-local function extent(blocks)
-  local text = pandoc.utils.stringify(blocks)
-  local longest = 0
-  for word in text:gmatch("[^ \n]+") do longest = math.max(longest, utf8.len(word) or #word) end
-  return utf8.len(text) or #text, longest
-end
-
-local function each_row(tbl, visit)
-  for _, row in ipairs(tbl.head.rows) do visit(row, true) end
-  for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do visit(row, false) end
-  end
-  for _, row in ipairs(tbl.foot.rows) do visit(row, false) end
-end
-
--- Shares of the line by column, as a browser lays out a table: each column takes its longest word,
--- what remains goes to those that have more text. Also says whether the words alone fill the line.
-local function column_shares(tbl)
-  local natural, least = {}, {}
-  for index = 1, #tbl.colspecs do natural[index], least[index] = 1, 1 end
-  each_row(tbl, function(row, in_head)
-    for index, cell in ipairs(row.cells) do
-      if natural[index] and cell.col_span == 1 then
-        local whole, word = extent(cell.contents)
-        local is_figure = not in_head and tbl.colspecs[index][1] == "AlignRight"
-        if is_figure and whole < 24 then word = whole end -- figures are never cut
-        natural[index] = math.max(natural[index], whole)
-        least[index] = math.max(least[index], word)
-      end
-    end
-  end)
-  local naturals, leasts = 0, 0
-  for index = 1, #natural do
-    natural[index] = math.min(natural[index], 240) + COLUMN_MARGIN
-    least[index] = least[index] + COLUMN_MARGIN
-    natural[index] = math.max(natural[index], least[index])
-    naturals, leasts = naturals + natural[index], leasts + least[index]
-  end
-  local shares, room = {}, LINE_CHARACTERS - leasts
-  for index = 1, #natural do
-    if naturals <= LINE_CHARACTERS then
-      shares[index] = natural[index] / naturals
-    elseif room > 0 then
-      local share = (natural[index] - least[index]) / (naturals - leasts)
-      shares[index] = (least[index] + room * share) / LINE_CHARACTERS
-    else
-      shares[index] = least[index] / leasts
-    end
-  end
-  return shares, leasts / LINE_CHARACTERS
-end
-
-local function is_bold(cell)
-  local first = cell.contents[1]
-  return first and first.content and #first.content == 1 and first.content[1].t == "Strong"
-end
-
-local function mark_total(tbl)
-  local body = tbl.bodies[#tbl.bodies]
-  local row = body and body.body[#body.body]
-  if not row or #body.body < 2 then return end
-  for _, cell in ipairs(row.cells) do
-    if not is_bold(cell) then return end
-  end
-  row.attr.classes:insert("total")
-  if is_typst then
-    for _, cell in ipairs(row.cells) do
-      cell.attributes["typst:stroke"] = "(top: 0.7pt + rule-strong)"
-    end
-  end
-end
-
--- what is wider than a phone scrolls in its own frame, which the keyboard reaches
-local function scrolling(tbl)
-  local attributes = { { "role", "group" }, { "tabindex", "0" }, { "aria-label", "Tableau" } }
-  return pandoc.Div({ tbl }, pandoc.Attr("", { "table-scroll" }, attributes))
-end
-
-function Table(tbl)
-  if tbl.classes:includes("layout") then return nil end
-  mark_total(tbl)
-  local shares, crowding = column_shares(tbl)
-  for index, colspec in ipairs(tbl.colspecs) do
-    tbl.colspecs[index] = { colspec[1], not is_html and shares[index] or nil }
-  end
-  if is_typst then
-    tbl.classes:insert("typst:no-figure")
-    -- a crowded table is set smaller rather than cut
-    if crowding > 1 then
-      local points = string.format("%.1fpt", math.max(6.5, 8.5 / crowding))
-      tbl.attributes["typst:text:size"] = points
-    end
-  end
-  if is_html then return scrolling(tbl) end
-  return tbl
 end
 
 -- Blocks ----------------------------------------------------------------------------------------
@@ -295,7 +179,7 @@ local function key_figures(div)
   end
   local widths = pandoc.List()
   for _ = 1, columns do widths:insert({ "AlignLeft", 1 / columns }) end
-  local attr = pandoc.Attr("", { "layout" }, { { "custom-style", "GrilleChiffresCles" } })
+  local attr = pandoc.Attr("", {}, { { "custom-style", "GrilleChiffresCles" } })
   local body = { attr = pandoc.Attr(), body = rows, head = {}, row_head_columns = 0 }
   return pandoc.Table({ long = {} }, widths, pandoc.TableHead(), { body }, pandoc.TableFoot(), attr)
 end
@@ -314,11 +198,17 @@ local function callout(div)
   end
 end
 
--- a frame that holds lists as well as paragraphs: in Word, a table of one cell
+-- a frame that holds lists as well as paragraphs: in Word, a table of one column, a row for each
+-- block, so that a page can end between two of them
 local function framed(div)
-  local row = pandoc.Row({ pandoc.Cell({ div }) })
-  local attr = pandoc.Attr("", { "layout" }, { { "custom-style", "CadreEssentiel" } })
-  local body = { attr = pandoc.Attr(), body = { row }, head = {}, row_head_columns = 0 }
+  local rows = pandoc.List()
+  for index, block in ipairs(div.content) do
+    local identifier = index == 1 and div.identifier or ""
+    local styled_block = pandoc.Div({ block }, pandoc.Attr(identifier, {}, div.attributes))
+    rows:insert(pandoc.Row({ pandoc.Cell({ styled_block }) }))
+  end
+  local attr = pandoc.Attr("", {}, { { "custom-style", "CadreEssentiel" } })
+  local body = { attr = pandoc.Attr(), body = rows, head = {}, row_head_columns = 0 }
   return pandoc.Table({ long = {} }, { { "AlignLeft", 1 } }, pandoc.TableHead(), { body },
     pandoc.TableFoot(), attr)
 end
@@ -372,60 +262,23 @@ function Div(div)
   return called
 end
 
--- Title page of Word: its title block has more lines than Pandoc's own --------------------------
+-- Headings under one that has no number have none either -----------------------------------------
 
-local function word_title_page(meta)
-  local report = meta.report
-  local blocks = pandoc.List()
-  local function line(value, style)
-    if value then blocks:insert(styled({ pandoc.Para(value) }, style)) end
-  end
-  local function entry(label, value)
-    if not value then return end
-    local inlines = pandoc.List({ pandoc.Strong({ pandoc.Str(label .. "\u{a0}:") }), pandoc.Space() })
-    inlines:extend(value)
-    line(inlines, "Page de titre")
-  end
-  line(report.mission, "Mission")
-  line(meta.title, "Title")
-  line(report.subtitle, "Subtitle")
-  entry("Territoire", report.territory)
-  entry("Période", report.period)
-  entry("Date du rapport", report.date)
-  entry("Statut", report.status)
-  entry("Commanditaire", report.commissioner)
-  local written_by = pandoc.List()
-  for index, author in ipairs(report.authors or {}) do
-    if index > 1 then written_by:insert(pandoc.Str("\u{a0}; ")) end
-    written_by:extend(author.name)
-    if author.role then
-      written_by:insert(pandoc.Str(", "))
-      written_by:extend(author.role)
+local function inherit_unnumbered(doc)
+  local above -- level of the unnumbered heading that holds what follows
+  return doc:walk({ traverse = "topdown", Header = function(header)
+    if above and header.level > above then
+      if not header.classes:includes("unnumbered") then header.classes:insert("unnumbered") end
+      return header
     end
-  end
-  entry("Rédaction", #written_by > 0 and written_by)
-  entry("Contact", report.contact)
-  entry("Version", report.version)
-  line(report.banner, "Bandeau")
-  return blocks
+    above = header.classes:includes("unnumbered") and header.level or nil
+  end })
 end
 
-function Pandoc(doc)
-  if is_docx and doc.meta.report then
-    local blocks = word_title_page(doc.meta)
-    blocks:insert(pandoc.Div({}, pandoc.Attr("sommaire-du-rapport")))
-    blocks:extend(doc.blocks)
-    doc.blocks = blocks
-    doc.meta.title, doc.meta.pagetitle, doc.meta.report = nil, nil, nil
-  end
-  return doc
-end
-
--- Order matters: words and tables before the blocks that hold them
+-- Order matters: words before the blocks that hold them
 return {
-  { Quoted = Quoted, Span = spell_out_badge, Image = sized },
+  { Quoted = Quoted, Span = spell_out_badge },
   { Inlines = break_after_badge },
-  { Table = Table },
   { Blocks = function(blocks) return is_typst and with_notes(blocks) or nil end },
   { traverse = "topdown", Div = function(div)
       -- key figures read the classes of their spans before these are shaped
@@ -433,5 +286,5 @@ return {
     end },
   { Span = shaped_span },
   { Div = function(div) if not div.classes:includes("key-figures") or is_html then return Div(div) end end },
-  { Pandoc = Pandoc },
+  { Pandoc = inherit_unnumbered },
 }

@@ -101,9 +101,8 @@ KEEP_WITH_NEXT = (
 )
 
 
-def main() -> None:
-    """Write reference.docx beside this file."""
-    target = Path(__file__).with_name("reference.docx")
+def make(target: Path) -> None:
+    """Write the reference document at ``target``."""
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder) / "base.docx"
         command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
@@ -176,6 +175,7 @@ def _house(document: Any) -> None:
     for name in ("Bandeau", "Bandeau d’en-tête"):
         _borders(document.styles[name], "".join(edge.format(side) for side in sides))
         _shade(document.styles[name], WARN_SOFT)
+    document.styles["TOC Heading"].paragraph_format.page_break_before = True
     toc2 = document.styles["toc 2"].paragraph_format
     toc2.left_indent = Mm(6)
 
@@ -194,7 +194,7 @@ def _tables(document: Any) -> None:
     _table_style(document, "GrilleChiffresCles", "Grille de chiffres clés", grid)
     shade = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SOFT}"/></w:tcPr>'
     top = line.format("top", 24, ACCENT)
-    _table_style(document, "CadreEssentiel", "Cadre de l’essentiel", top, shade, 170)
+    _table_style(document, "CadreEssentiel", "Cadre de l’essentiel", top, shade, 170, 60)
 
 
 def _table_style(
@@ -203,6 +203,7 @@ def _table_style(
     name: str,
     borders: str,
     cell: str = "",
+    side: int = 0,
     margin: int = 0,
     header: bool = False,
 ) -> None:
@@ -213,7 +214,7 @@ def _table_style(
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
         f'{rule}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
-    sides = {"top": margin, "left": margin, "bottom": margin, "right": margin or 115}
+    sides = {"top": margin, "left": side, "bottom": margin, "right": side or 115}
     margins = "".join(f'<w:{side} w:w="{w}" w:type="dxa"/>' for side, w in sides.items())
     document.styles.element.append(
         parse_xml(
@@ -299,4 +300,4 @@ def _empty(document: Any) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    make(Path(__file__).with_name("reference.docx"))

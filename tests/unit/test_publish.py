@@ -35,10 +35,15 @@ def test_first_report_is_published(tmp_path: Path) -> None:
     assert (tmp_path / "ville" / "index.html").read_text() == "nouveau"
 
 
-def test_failure_while_building_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="panne"), building(tmp_path, "ville") as place:
+def fail_while_building(reports: Path) -> None:
+    with building(reports, "ville") as place:
         folder(place / "sous-dossier", "à moitié")
         raise ValueError("panne")
+
+
+def test_failure_while_building_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="panne"):
+        fail_while_building(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -52,8 +57,9 @@ def test_what_a_killed_run_left_is_removed_and_other_cities_are_not(tmp_path: Pa
 
 
 def test_read_only_reports_give_a_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(RenderError, match="impossible à écrire"), building(
-        tmp_path / "absent", "ville"
+    with (
+        pytest.raises(RenderError, match="impossible à écrire"),
+        building(tmp_path / "absent", "ville"),
     ):
         pass
 

@@ -9,27 +9,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ffsu_eval.charts.layout import (
-    Key,
-    Row,
-    Scale,
-    capital,
-    dot,
-    dot_key,
-    interval_mark,
-    no_rows,
-    rows_figure,
-)
+from ffsu_eval.charts.marks import Key, dot, dot_key, interval_mark
+from ffsu_eval.charts.rows import Row, Scale, rows_figure
+from ffsu_eval.charts.text import capital
 from ffsu_eval.charts.theme import ACCENT, MARK, housed
 from ffsu_eval.charts.words import (
     alternative,
     extremes,
     label_of,
     missing_sign,
+    no_rows,
+    records,
     table,
     without_value,
 )
-from ffsu_eval.french import NBSP, interval, number, signed
+from ffsu_eval.french import NBSP, interval, is_missing, number, signed
 from ffsu_eval.indicators.frames import need
 
 NEEDED = ("indicator_id", "value", "ci_low", "ci_high", "direction", "caveat")
@@ -67,7 +61,7 @@ def _exact(low: Any, high: Any, neutral: float, decimals: int, plus: bool = Fals
 
 
 def _change(ratio: Any) -> Any:
-    return ratio if pd.isna(ratio) else 100 * (float(ratio) - 1)
+    return ratio if is_missing(ratio) else 100 * (float(ratio) - 1)
 
 
 def _percent_tick(ratio: float) -> str:
@@ -135,8 +129,8 @@ def _forest(frame: pd.DataFrame, labels: Mapping[str, str], words: Words) -> Fig
     inside = [(tick, words.tick(tick)) for tick in ticks if low <= tick <= high]
     scale = Scale(low, high, inside, words.axis, log=True, lines=((1.0, words.line),))
     rows = []
-    for row in ordered.itertuples():
-        if pd.isna(row.value):
+    for row in records(ordered):
+        if is_missing(row.value):
             rows.append(Row(capital(row.label), missing_sign(row.caveat), None, row.caveat))
             continue
         text = f"{words.value(row.value)} {words.bounds(row.ci_low, row.ci_high)}"
@@ -164,7 +158,7 @@ def _draw(axes: Axes, row: Any, y: float) -> None:
 
 
 def _keys(known: pd.DataFrame, words: Words) -> Sequence[Key]:
-    kinds = {_established(row) for row in known.itertuples()}
+    kinds = {_established(row) for row in records(known)}
     keys = [dot_key(words.established, ACCENT)] if True in kinds else []
     return keys + ([dot_key(words.open, MARK, filled=False)] if False in kinds else [])
 
@@ -172,9 +166,9 @@ def _keys(known: pd.DataFrame, words: Words) -> Sequence[Key]:
 def _alt(frame: pd.DataFrame, labels: Mapping[str, str], words: Words, what: str) -> str:
     ordered = _sorted(frame, labels)
     known = ordered[ordered["value"].notna()]
-    pairs = [(row.label, float(row.value)) for row in known.itertuples()]
+    pairs = [(row.label, float(row.value)) for row in records(known)]
     names = {
-        word: [row.label for row in known.itertuples() if row.direction == word]
+        word: [row.label for row in records(known) if row.direction == word]
         for word in dict.fromkeys(known["direction"])
     }
     counts = " ; ".join(f"{word} : {number(len(found))}" for word, found in names.items())
@@ -206,7 +200,7 @@ def _data(frame: pd.DataFrame, labels: Mapping[str, str], words: Words) -> pd.Da
     values = ordered["value"].map(words.value).mask(missing, signs)
     bounds = [
         sign if absent else words.bounds(row.ci_low, row.ci_high)
-        for row, absent, sign in zip(ordered.itertuples(), missing, signs, strict=True)
+        for row, absent, sign in zip(records(ordered), missing, signs, strict=True)
     ]
     reasons = ordered["caveat"].where(missing, ordered["direction"])
     return table(

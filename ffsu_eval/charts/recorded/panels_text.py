@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ffsu_eval.charts.layout import capital
 from ffsu_eval.charts.recorded.series import Panel, Series, events_of, panels_of
+from ffsu_eval.charts.text import capital
 from ffsu_eval.charts.words import (
     alternative,
     extremes,
@@ -27,13 +27,13 @@ def rates_panels_alt(
 ) -> str:
     """Alternative text of ``rates_panels``: kind, years, extremes of the last year, changes, gaps."""
     panels, years = panels_of(rates, labels, communes, pooled)
-    names = [series.name for series in panels[0].series if series.name]
+    names = [series.name or "territoire" for series in panels[0].series]
     compared = f" Séries comparées : {join_fr(names)}." if len(names) > 1 else ""
     own = [(panel.label, panel.series[0]) for panel in panels]
     return alternative(
-        f"{_kind(panels, shared_scale)} : faits enregistrés pour {_bases(panels)}, de {years[0]} à "
-        f"{years[-1]}.{compared}",
-        f"En {years[-1]} : {_last_year(own, years[-1])}",
+        f"{_kind(panels, shared_scale)} : faits enregistrés pour {_bases(panels)}, "
+        f"{_period(years)}.{compared}",
+        f"En {years[-1]}, {_last_year(own, years[-1])}",
         _movements(own),
         without_value([label for label, series in own if series.published.empty]),
         _gaps(panels),
@@ -51,13 +51,17 @@ def _kind(panels: list[Panel], shared_scale: bool) -> str:
     )
 
 
+def _period(years: range) -> str:
+    return f"de {years[0]} à {years[-1]}" if len(years) > 1 else f"en {years[0]}"
+
+
 def _bases(panels: list[Panel]) -> str:
     names = {"logements" if panel.dwellings else "habitants" for panel in panels}
     return f"1\u202f000 {join_fr(sorted(names), 'ou')}"
 
 
 def _named_events(events: pd.DataFrame | None, years: range) -> str:
-    named = [text for _, _, text in events_of(events, years)]
+    named = [event.text for event in events_of(events, years)]
     return f"Repères dans le temps : {join_fr(named)}." if named else ""
 
 
@@ -94,7 +98,7 @@ def _gaps(panels: list[Panel]) -> str:
     cells = sum(int(panel.series[0].points["value"].isna().sum()) for panel in panels)
     if not cells:
         return ""
-    years = count_words(cells, "point annuel non diffusé", "points annuels non diffusés")
+    years = count_words(cells, "point annuel sans valeur", "points annuels sans valeur")
     return f"{capital(years)}, laissés vides." if cells > 1 else f"{capital(years)}, laissé vide."
 
 

@@ -6,14 +6,12 @@ from string import ascii_lowercase
 
 import pandas as pd
 
-from ffsu_eval.charts.layout import no_rows
-from ffsu_eval.charts.words import label_of
+from ffsu_eval.charts.words import label_of, missing_sign, no_rows, records
 from ffsu_eval.french import date_short
 from ffsu_eval.indicators.frames import need
 
 FRAGILE = "fragile"
 NEEDED = ("commune_code", "indicator_id", "year", "value", "ci_low", "ci_high", "caveat")
-POINT = ["year", "value", "ci_low", "ci_high", "caveat"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,18 @@ class Series:
     def published(self) -> pd.DataFrame:
         """Rows that have a value."""
         return self.points[self.points["value"].notna()]
+
+    @property
+    def gaps(self) -> list[tuple[int, int, str]]:
+        """First year, last year and sign of each run of years without value."""
+        runs: list[tuple[int, int, str]] = []
+        for row in records(self.points[self.points["value"].isna()]):
+            year, sign = int(row.year), missing_sign(row.caveat)
+            if runs and runs[-1][1:] == (year - 1, sign):
+                runs[-1] = (runs[-1][0], year, sign)
+            else:
+                runs.append((year, year, sign))
+        return runs
 
     @property
     def fragile(self) -> bool:
@@ -47,6 +57,15 @@ class Panel:
         """Highest value or bound, 0 when nothing is published."""
         columns = [s.points[["value", "ci_high"]].max().max() for s in self.series]
         return max((float(value) for value in columns if pd.notna(value)), default=0.0)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One policy event: place on the axis of years, letter, label and date."""
+
+    place: float
+    letter: str
+    text: str
 
 
 def panels_of(
@@ -95,22 +114,28 @@ def _pooled(pooled: pd.DataFrame, indicator: str, years: range) -> pd.DataFrame:
     need(pooled, "pooled", ("indicator_id", "year", "pooled_rate"))
     rows = pooled[pooled["indicator_id"] == indicator]
     points = rows[["year", "pooled_rate"]].rename(columns={"pooled_rate": "value"})
-    empty = points.assign(ci_low=pd.NA, ci_high=pd.NA, caveat="")
-    return _yearly(empty.astype({"ci_low": "Float64", "ci_high": "Float64"}), years)
+    none = pd.Series(pd.NA, index=points.index, dtype="Float64")
+    return _yearly(points.assign(ci_low=none, ci_high=none, caveat=""), years)
 
 
-def events_of(events: pd.DataFrame | None, years: range) -> list[tuple[float, str, str]]:
-    """Position on the axis of years, letter and name of each event of the period, by date."""
+def events_of(events: pd.DataFrame | None, years: range) -> list[Event]:
+    """Events of the period, by date, each with its letter.
+
+    ValueError: missing column, more events than letters.
+    """
     if events is None:
         return []
     need(events, "events", ("date", "label_fr"))
-    inside = events[pd.to_datetime(events["date"]).dt.year.isin(years)].sort_values("date")
+    days = pd.to_datetime(events["date"])
+    inside = events.assign(day=days)[days.dt.year.isin(years)].sort_values("day")
     if len(inside) > len(ascii_lowercase):
         raise ValueError("events: too many to be named by letters")
-    marks = []
-    for letter, row in zip(ascii_lowercase, inside.itertuples(), strict=False):
-        day = pd.Timestamp(row.date)  # type: ignore[arg-type]
-        # a year runs from half a step before its tick to half a step after
-        place = day.year - 0.5 + (day.dayofyear - 1) / (366 if day.is_leap_year else 365)
-        marks.append((place, letter, f"{row.label_fr} ({date_short(day)})"))
-    return marks
+    return [
+        Event(_place(row.day), letter, f"{row.label_fr} ({date_short(row.day)})")
+        for letter, row in zip(ascii_lowercase, records(inside), strict=False)
+    ]
+
+
+def _place(day: pd.Timestamp) -> float:
+    """Place on an axis where a year runs from half a step before its tick to half a step after."""
+    return day.year - 0.5 + (day.day_of_year - 1) / (366 if day.is_leap_year else 365)

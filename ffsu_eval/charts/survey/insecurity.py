@@ -7,20 +7,30 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ffsu_eval.charts.layout import (
-    Row,
-    Scale,
-    capital,
-    dot,
-    dot_key,
-    interval_mark,
-    no_rows,
-    rows_figure,
-)
+from ffsu_eval.charts.marks import dot, dot_key, interval_mark
+from ffsu_eval.charts.rows import PERCENT_TICKS, Row, Scale, rows_figure
 from ffsu_eval.charts.survey.bases import base
+from ffsu_eval.charts.text import capital
 from ffsu_eval.charts.theme import ACCENT, RULE, housed
-from ffsu_eval.charts.words import alternative, extremes, label_of, table, without_value
-from ffsu_eval.french import NBSP, SECRET, interval, is_missing, number, of_total, percent
+from ffsu_eval.charts.words import (
+    alternative,
+    extremes,
+    label_of,
+    no_rows,
+    records,
+    table,
+    without_value,
+)
+from ffsu_eval.french import (
+    NBSP,
+    NOT_APPLICABLE,
+    SECRET,
+    interval,
+    is_missing,
+    number,
+    of_total,
+    percent,
+)
 from ffsu_eval.indicators.frames import WHOLE, need
 
 NEEDED = (
@@ -37,7 +47,6 @@ NEEDED = (
 )
 SMALL = "effectif faible"
 AXIS = "Part de « souvent » ou « de temps en temps » (%)"
-TICKS = [(t / 100, number(t)) for t in (0, 25, 50, 75, 100)]
 
 
 @housed
@@ -55,12 +64,12 @@ def insecurity_dots(
     for theme, part in _read(shares, groups, ordered):
         if len(part) > 1:
             rows.append(Row(capital(theme), heading=True))
-        for row in part.itertuples():
+        for row in records(part):
             rows.append(_row(row, capital(row.name_fr if len(part) > 1 else theme)))
     keys = []
     if (shares["display"] == SMALL).any():
         keys = [dot_key("50 réponses ou plus", ACCENT), dot_key("30 à 49 réponses", ACCENT, False)]
-    return rows_figure(rows, Scale(0, 1, TICKS, AXIS), _draw, keys)
+    return rows_figure(rows, Scale(0, 1, PERCENT_TICKS, AXIS), _draw, keys)
 
 
 def _read(
@@ -114,13 +123,11 @@ def insecurity_dots_alt(
     """Alternative text of ``insecurity_dots``."""
     parts = _read(shares, groups, ordered)
     named = [
-        (_name(theme if len(parts) > 1 else "", row.name_fr if len(part) > 1 else ""), row)
-        for theme, part in parts
-        for row in part.itertuples()
+        (_name(parts, theme, part, row), row) for theme, part in parts for row in records(part)
     ]
     pairs = [(name, float(row.value)) for name, row in named if not is_missing(row.value)]
     lacking = [name for name, row in named if is_missing(row.value)]
-    what = "par lieu ou moment" if len(parts) > 1 else f"{parts[0][0]}, par groupe"
+    what = "par lieu ou moment" if len(parts) > 1 else parts[0][0]
     bounds = " avec intervalles à 95 %" if shares["ci_low"].notna().any() else ""
     return alternative(
         f"Graphique en points{bounds} : part des répondants qui se disent en insécurité souvent ou "
@@ -130,8 +137,11 @@ def insecurity_dots_alt(
     )
 
 
-def _name(theme: str, group: str) -> str:
-    return f"{theme} – {group}" if theme and group else theme or group
+def _name(parts: Sequence[Any], theme: str, part: pd.DataFrame, row: Any) -> str:
+    """What tells a point from the others: its place or time, its group, or both."""
+    if len(part) == 1:
+        return theme
+    return row.name_fr if len(parts) == 1 else f"{theme} – {row.name_fr}"
 
 
 def insecurity_dots_data(
@@ -143,11 +153,11 @@ def insecurity_dots_data(
             "Lieu ou moment": capital(theme),
             "Groupe": capital(row.name_fr),
             "Part en insécurité": _share(row),
-            "Intervalle à 95 %": "///" if is_missing(row.ci_low) else _interval(row),
+            "Intervalle à 95 %": NOT_APPLICABLE if is_missing(row.ci_low) else _interval(row),
             "Réponses (n)": base(row.n),
         }
         for theme, part in _read(shares, groups, ordered)
-        for row in part.itertuples()
+        for row in records(part)
     ]
     frame = pd.DataFrame(rows)
     unused = [name for name in ("Groupe", "Intervalle à 95 %") if frame[name].nunique() == 1]

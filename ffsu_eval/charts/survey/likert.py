@@ -1,80 +1,22 @@
 """F6, diverging stacked bars: the full distribution of the answers to each item."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from ffsu_eval.charts.layout import (
-    Key,
-    Row,
-    Scale,
-    bar,
-    capital,
-    no_rows,
-    rows_figure,
-    text_width,
-)
+from ffsu_eval.charts.marks import Key, bar
+from ffsu_eval.charts.rows import Row, Scale, rows_figure
+from ffsu_eval.charts.survey.answers import Item, Step, answers_of, side_share
 from ffsu_eval.charts.survey.bases import base
-from ffsu_eval.charts.theme import (
-    ACCENT,
-    COMPARATOR,
-    INK,
-    PAPER,
-    SHADE,
-    housed,
-    readable_on,
-    tints,
-)
-from ffsu_eval.charts.words import alternative, table, without_value
-from ffsu_eval.french import NBSP, SECRET, join_fr, number, of_total, percent
-from ffsu_eval.indicators.frames import need
+from ffsu_eval.charts.text import capital, text_width
+from ffsu_eval.charts.theme import INK, PAPER, housed, readable_on, size_of
+from ffsu_eval.charts.words import alternative, extremes, table, without_value
+from ffsu_eval.french import NBSP, SECRET, count_words, join_fr, number, of_total, percent
 
-NEEDED = (
-    "item_id",
-    "theme",
-    "theme_label_fr",
-    "code",
-    "label_fr",
-    "value",
-    "count",
-    "n",
-    "display",
-)
 HEIGHT = 13.0
-# the side that does not answer the question is hatched: it differs in grey print too
-HATCH = "////"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One code of the scale: how it is named and drawn; ``side`` −1 left, 0 astride, 1 right."""
-
-    code: int
-    label: str
-    side: int
-    fill: str
-    hatch: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """Answers to one item, one count and one share per step, in the order of the steps."""
-
-    label: str
-    n: int
-    display: str
-    counts: tuple[Any, ...]
-    shares: tuple[Any, ...]
-
-    @property
-    def drawn(self) -> bool:
-        """True when the base admits shares."""
-        return all(pd.notna(share) for share in self.shares)
 
 
 @housed
@@ -89,9 +31,9 @@ def likert(
     has its counts in words, or nothing under 10 answers. ValueError: missing column, no row, items
     of several scales.
     """
-    steps, items = _read(distribution, right_from, neutral)
-    left = max((_side(item, steps, -1) for item in items if item.drawn), default=0.0)
-    right = max((_side(item, steps, 1) for item in items if item.drawn), default=0.0)
+    steps, items = answers_of(distribution, right_from, neutral)
+    left = max((side_share(item, steps, -1) for item in items if item.drawn), default=0.0)
+    right = max((side_share(item, steps, 1) for item in items if item.drawn), default=0.0)
     if left + right == 0:
         right = 1.0
     rows = [_row(item, steps) for item in items]
@@ -111,60 +53,6 @@ def likert(
     return rows_figure(rows, scale if any_drawn else None, draw, _keys(steps), track=16.0)
 
 
-def _read(
-    distribution: pd.DataFrame, right_from: int | None, neutral: int | None
-) -> tuple[list[Step], list[Item]]:
-    need(distribution, "distribution", NEEDED)
-    no_rows("distribution", len(distribution))
-    scale = distribution.drop_duplicates("code").sort_values("code")
-    codes = [int(code) for code in scale["code"]]
-    same = distribution.groupby("item_id", sort=False)["code"].agg(lambda c: sorted(c) == codes)
-    if not same.all():
-        raise ValueError("distribution: items of several scales")
-    steps = _steps(codes, [str(label) for label in scale["label_fr"]], right_from, neutral)
-    items = []
-    for _, rows in distribution.sort_values("code").groupby("item_id", sort=False):
-        first = rows.iloc[0]
-        items.append(
-            Item(
-                str(first["theme_label_fr"]),
-                int(first["n"]),
-                str(first["display"]),
-                tuple(rows["count"]),
-                tuple(rows["value"]),
-            )
-        )
-    order = sorted(items, key=lambda item: (not item.drawn, -_side(item, steps, 1), item.label))
-    return steps, order
-
-
-def _steps(
-    codes: Sequence[int], labels: Sequence[str], right_from: int | None, neutral: int | None
-) -> list[Step]:
-    if right_from is None:
-        if len(codes) % 2 and neutral is None:
-            neutral = codes[len(codes) // 2]
-        right_from = codes[(len(codes) + 1) // 2]
-    sides = [0 if c == neutral else 1 if c >= right_from else -1 for c in codes]
-    # strongest at the outer ends
-    lefts = list(reversed(tints(COMPARATOR, sides.count(-1)))) if -1 in sides else []
-    rights = tints(ACCENT, sides.count(1)) if 1 in sides else []
-    steps = []
-    for code, label, side in zip(codes, labels, sides, strict=True):
-        fill = SHADE if side == 0 else (lefts if side < 0 else rights).pop(0)
-        steps.append(Step(code, label, side, fill, HATCH if side < 0 else ""))
-    return steps
-
-
-def _side(item: Item, steps: Sequence[Step], side: int) -> float:
-    """Share on one side, half of the neutral one included."""
-    if not item.drawn:
-        return 0.0
-    weights = {side: 1.0, 0: 0.5}
-    pairs = zip(item.shares, steps, strict=True)
-    return sum(float(share) * weights.get(step.side, 0.0) for share, step in pairs)
-
-
 def _row(item: Item, steps: Sequence[Step]) -> Row:
     size = f"n{NBSP}={NBSP}{number(item.n)}"
     if item.drawn:
@@ -177,9 +65,9 @@ def _row(item: Item, steps: Sequence[Step]) -> Row:
 
 
 def _draw(axes: Axes, item: Item, steps: Sequence[Step], y: float) -> None:
-    start = -_side(item, steps, -1)
+    start = -side_share(item, steps, -1)
     low, high = axes.get_xlim()
-    per_point = (high - low) / (axes.get_window_extent().width * 72 / axes.figure.dpi)
+    per_point = (high - low) / size_of(axes)[0]
     for share, step in zip(item.shares, steps, strict=True):
         end = start + float(share)
         bar(axes, y, start, end, step.fill, HEIGHT, edgecolor=PAPER, linewidth=0, hatch=step.hatch)
@@ -213,46 +101,33 @@ def likert_alt(
     distribution: pd.DataFrame, right_from: int | None = None, neutral: int | None = None
 ) -> str:
     """Alternative text of ``likert``: scale, items, highest and lowest share on the right."""
-    steps, items = _read(distribution, right_from, neutral)
+    steps, items = answers_of(distribution, right_from, neutral)
     drawn = [item for item in items if item.drawn]
     names = join_fr([f"« {step.label} »" for step in steps])
     right = join_fr([f"« {step.label} »" for step in steps if step.side == 1], "ou")
     intro = (
         f"Barres empilées de part et d'autre d'un zéro : réponses {names} pour "
-        f"{number(len(items))} questions, en % des réponses exprimées."
+        f"{count_words(len(items), 'question', feminine=True)}, en % des réponses exprimées."
     )
-    facts = ""
-    if drawn:
-        shares = [
-            (
-                item,
-                sum(
-                    float(share)
-                    for share, step in zip(item.shares, steps, strict=True)
-                    if step.side == 1
-                ),
-            )
-            for item in drawn
-        ]
-        parts = [
-            f"{word} : {item.label} ({percent(share)}, n = {number(item.n)})"
-            for word, (item, share) in (
-                ("la plus élevée", max(shares, key=lambda pair: pair[1])),
-                ("la plus basse", min(shares, key=lambda pair: pair[1])),
-            )
-        ]
-        facts = f"Part de {right} {' ; '.join(dict.fromkeys(parts))}."
+    pairs = [(f"{item.label}, n = {number(item.n)}", _on_the_right(item, steps)) for item in drawn]
+    facts = f"Part de {right}. {extremes(pairs, percent)}" if drawn else ""
     hidden = [item.label for item in items if not item.drawn]
     return alternative(
         intro, facts, without_value(hidden, "Sans pourcentage, effectif trop faible")
     )
 
 
+def _on_the_right(item: Item, steps: Sequence[Step]) -> float:
+    """Share of the answers on the right, the neutral one left out."""
+    pairs = zip(item.shares, steps, strict=True)
+    return sum(float(share) for share, step in pairs if step.side == 1)
+
+
 def likert_data(
     distribution: pd.DataFrame, right_from: int | None = None, neutral: int | None = None
 ) -> pd.DataFrame:
     """Table behind ``likert``: one row per item, one column per answer."""
-    steps, items = _read(distribution, right_from, neutral)
+    steps, items = answers_of(distribution, right_from, neutral)
     columns: dict[str, list[str]] = {"Question": [capital(item.label) for item in items]}
     for rank, step in enumerate(steps):
         columns[f"{capital(step.label)}"] = [_cell(item, rank) for item in items]

@@ -1,6 +1,5 @@
-"""F7: phenomena by frequency (SUR02) and nuisance (SUR04); evolution (SUR03) by the marker."""
+"""F7: phenomena by frequency and nuisance; the marker tells the evolution."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -8,39 +7,28 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ffsu_eval.charts.layout import (
-    EDGE,
-    LINE,
-    Key,
-    capital,
-    dot,
-    dot_key,
-    draw_key,
-    key_height,
-    no_rows,
-    text_width,
-    wrapped,
-)
+from ffsu_eval.charts.marks import Key, dot, dot_key, draw_key, key_height
 from ffsu_eval.charts.placing import Box, place
 from ffsu_eval.charts.survey.bases import base
+from ffsu_eval.charts.survey.phenomenon import Phenomenon, kind_of, phenomena_of
+from ffsu_eval.charts.text import EDGE, LINE, capital, text_width, wrapped
 from ffsu_eval.charts.theme import (
     ACCENT,
     COMPARATOR,
     INK,
     MARK,
     MUTED,
+    POINTS,
     WIDTH,
     axes_at,
     blank,
-    french_ticks,
     housed,
+    size_of,
 )
 from ffsu_eval.charts.words import alternative, extremes, table, without_value
-from ffsu_eval.french import MINUS, NBSP, SECRET, is_missing, join_fr, number, signed
-from ffsu_eval.indicators.frames import need, need_unique
+from ffsu_eval.french import MINUS, NBSP, SECRET, count_words, is_missing, join_fr, number, signed
 
-NEEDED = ("theme", "theme_label_fr", "value", "n")
-SIDE = 21.0
+LEFT = 21.0
 LABEL = 104.0
 X_NAME = "Score de fréquence (0 : jamais ; 100 : chaque semaine ou plus)"
 Y_NAME = "Gêne moyenne pour les habitants (1 à 5)"
@@ -51,22 +39,6 @@ KINDS = {
     "stable": (MARK, "o", True),
     "n.d.": (MARK, "D", False),
 }
-
-
-@dataclass(frozen=True)
-class Phenomenon:
-    """One phenomenon; values are NA when its base is too small."""
-
-    label: str
-    frequency: Any
-    nuisance: Any
-    balance: Any
-    bases: tuple[Any, Any, Any]
-
-    @property
-    def drawn(self) -> bool:
-        """True when it has a place on both axes."""
-        return not is_missing(self.frequency) and not is_missing(self.nuisance)
 
 
 @housed
@@ -83,7 +55,7 @@ def phenomena_plot(
     answers are named under the plot. Axes do not start at zero: positions are read, not lengths.
     ValueError: missing column, no row, theme given twice.
     """
-    phenomena = _read(frequency, nuisance, balance)
+    phenomena = phenomena_of(frequency, nuisance, balance)
     drawn = [p for p in phenomena if p.drawn]
     keys = _keys(drawn, threshold)
     hidden = [p.label for p in phenomena if not p.drawn]
@@ -93,15 +65,15 @@ def phenomena_plot(
     plot = 190.0 + 9.0 * min(len(drawn), 16)
     above, below = key_height(keys) + LINE + 8, 15 + LINE * (len(names) + len(notes)) + 4
     figure = blank(above + plot + below)
-    height = figure.get_figheight() * 72
+    height = figure.get_figheight() * POINTS
     draw_key(figure, keys)
     figure.text(EDGE / WIDTH, (height - above + 8) / height, Y_NAME, color=MUTED)
     for rank, line in enumerate([*names, *notes]):
         figure.text(EDGE / WIDTH, (below - 15 - LINE * (rank + 0.8)) / height, line, color=MUTED)
-    axes = axes_at(figure, SIDE, below, WIDTH - EDGE - 4, below + plot)
+    axes = axes_at(figure, LEFT, below, WIDTH - EDGE - 4, below + plot)
     _axes(axes, drawn)
     for phenomenon in drawn:
-        color, marker, filled = KINDS[_kind(phenomenon, threshold)]
+        color, marker, filled = KINDS[kind_of(phenomenon, threshold)]
         axes.plot(
             float(phenomenon.frequency),
             float(phenomenon.nuisance),
@@ -112,37 +84,6 @@ def phenomena_plot(
     return figure
 
 
-def _read(
-    frequency: pd.DataFrame, nuisance: pd.DataFrame, balance: pd.DataFrame
-) -> list[Phenomenon]:
-    """Phenomena by decreasing frequency, those without value last."""
-    frames = {"frequency": frequency, "nuisance": nuisance, "balance": balance}
-    for name, frame in frames.items():
-        need(frame, name, NEEDED)
-        need_unique(frame, name, ("theme",))
-    no_rows("frequency", len(frequency))
-    values = {name: frame.set_index("theme") for name, frame in frames.items()}
-    found = []
-    for theme, label in zip(frequency["theme"], frequency["theme_label_fr"], strict=True):
-        cells = [f.loc[theme] if theme in f.index else None for f in values.values()]
-        numbers = [pd.NA if cell is None else cell["value"] for cell in cells]
-        bases = tuple(pd.NA if cell is None else cell["n"] for cell in cells)
-        found.append(Phenomenon(str(label), *numbers, bases))  # type: ignore[arg-type]
-    return sorted(found, key=lambda p: (is_missing(p.frequency), -_number(p.frequency), p.label))
-
-
-def _number(value: Any) -> float:
-    return 0.0 if is_missing(value) else float(value)
-
-
-def _kind(phenomenon: Phenomenon, threshold: float) -> str:
-    if is_missing(phenomenon.balance):
-        return "n.d."
-    if abs(phenomenon.balance) < threshold:
-        return "stable"
-    return "hausse" if phenomenon.balance > 0 else "baisse"
-
-
 def _keys(drawn: list[Phenomenon], threshold: float) -> list[Key]:
     limit = number(threshold)
     texts = {
@@ -151,7 +92,7 @@ def _keys(drawn: list[Phenomenon], threshold: float) -> list[Key]:
         "stable": "entre les deux",
         "n.d.": "solde n.d.",
     }
-    kinds = {_kind(p, threshold) for p in drawn}
+    kinds = {kind_of(p, threshold) for p in drawn}
     return [
         dot_key(texts[kind], color, filled, marker)
         for kind, (color, marker, filled) in KINDS.items()
@@ -165,10 +106,11 @@ def _axes(axes: Axes, drawn: list[Phenomenon]) -> None:
     axes.set_xlim(*_padded(xs, 0.0, 100.0, 10.0))
     axes.set_ylim(*_padded(ys, 1.0, 5.0, 0.2))
     axes.spines[["right", "top"]].set_visible(False)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
-    axes.xaxis.set_major_formatter(french_ticks())
-    axes.yaxis.set_major_formatter(french_ticks(1))
+    locator = MaxNLocator(nbins=5, steps=[1, 2, 5, 10])
+    for axis, decimals in ((axes.xaxis, 0), (axes.yaxis, 1)):
+        low, high = axis.get_view_interval()
+        ticks = [tick for tick in locator.tick_values(low, high) if low <= tick <= high]
+        axis.set_ticks(ticks, [number(tick, decimals) for tick in ticks])
     axes.grid()
     axes.set_axisbelow(True)
 
@@ -181,13 +123,15 @@ def _padded(values: list[float], low: float, high: float, least: float) -> tuple
 
 def _label(axes: Axes, drawn: list[Phenomenon]) -> None:
     """Direct labels, tied to their point by a thin line when they are not beside it."""
-    scale = 72 / axes.figure.dpi
-    box = axes.get_window_extent()
-    places = axes.transData.transform([(float(p.frequency), float(p.nuisance)) for p in drawn])
-    points = [((x - box.x0) * scale, (y - box.y0) * scale) for x, y in places]
+    width, height = size_of(axes)
+    data = [(float(p.frequency), float(p.nuisance)) for p in drawn]
+    if not data:
+        return
+    shares = axes.transAxes.inverted().transform(axes.transData.transform(data))
+    points = [(x * width, y * height) for x, y in shares]
     texts = [wrapped(_text(p), LABEL) for p in drawn]
     sizes = [(max(map(text_width, lines)), LINE * len(lines)) for lines in texts]
-    boxes = place(points, sizes, box.width * scale + 4, box.height * scale)
+    boxes = place(points, sizes, width + 4, height)
     for point, lines, spot in zip(points, texts, boxes, strict=True):
         _draw_label(axes, point, lines, spot)
 
@@ -239,16 +183,16 @@ def phenomena_plot_alt(
     threshold: float = 10.0,
 ) -> str:
     """Alternative text of ``phenomena_plot``."""
-    phenomena = _read(frequency, nuisance, balance)
+    phenomena = phenomena_of(frequency, nuisance, balance)
     drawn = [p for p in phenomena if p.drawn]
     by_kind = {
-        word: [p.label for p in drawn if _kind(p, threshold) == word]
+        word: [p.label for p in drawn if kind_of(p, threshold) == word]
         for word in ("hausse", "baisse")
     }
     moves = [f"en {word} : {join_fr(names)}" for word, names in by_kind.items() if names]
     return alternative(
-        f"Nuage de {number(len(drawn))} points : score de fréquence des phénomènes (de 0 à 100) et "
-        "gêne moyenne pour les habitants (de 1 à 5).",
+        f"Nuage de points ({count_words(len(drawn), 'phénomène')}) : score de fréquence (de 0 à 100) "
+        "et gêne moyenne pour les habitants (de 1 à 5).",
         "Fréquence. " + extremes([(p.label, float(p.frequency)) for p in drawn], number),
         "Gêne. " + extremes([(p.label, float(p.nuisance)) for p in drawn], lambda v: number(v, 1)),
         f"Solde d'évolution d'au moins {number(threshold)} points, {' ; '.join(moves)}."
@@ -262,7 +206,7 @@ def phenomena_plot_data(
     frequency: pd.DataFrame, nuisance: pd.DataFrame, balance: pd.DataFrame
 ) -> pd.DataFrame:
     """Table behind ``phenomena_plot``."""
-    phenomena = _read(frequency, nuisance, balance)
+    phenomena = phenomena_of(frequency, nuisance, balance)
     return table(
         {
             "Phénomène": [capital(p.label) for p in phenomena],

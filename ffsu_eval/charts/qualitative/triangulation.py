@@ -1,4 +1,4 @@
-"""Charts of the interviews: coverage of the codes (QUA01), triangulation (QUA05)."""
+"""F8, triangulation (QUA05): what each family of sources says of each theme."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,35 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ffsu_eval.charts.layout import (
-    LINE,
-    SPAN,
-    Key,
-    Row,
-    Scale,
-    bar,
-    capital,
-    no_rows,
-    rows_figure,
-    text_width,
-    wrapped,
-)
-from ffsu_eval.charts.theme import (
-    ACCENT,
-    COMPARATOR,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SHADE,
-    housed,
-)
-from ffsu_eval.charts.words import alternative, extremes, label_of, table, without_value
-from ffsu_eval.french import SECRET, is_missing, join_fr, number, of_total, percent
-from ffsu_eval.indicators.frames import WHOLE, need, need_unique, need_values
+from ffsu_eval.charts.marks import Key, bar
+from ffsu_eval.charts.rows import SPAN, Row, rows_figure
+from ffsu_eval.charts.text import LINE, capital, text_width, wrapped
+from ffsu_eval.charts.theme import ACCENT, COMPARATOR, INK, MUTED, PAPER, RULE, SHADE, housed
+from ffsu_eval.charts.words import alternative, extremes, label_of, no_rows, table
+from ffsu_eval.french import count_words, join_fr, of_total
+from ffsu_eval.indicators.frames import need, need_unique, need_values
 
-COVERAGE = ("code_id", "label_fr", "macro_family", "mentions", "n", "value")
-TICKS = [(t / 100, number(t)) for t in (0, 25, 50, 75, 100)]
 CELL = 15.0
 
 # style of the mark, its colour, fill of the cell; the shape alone tells them apart
@@ -64,64 +43,6 @@ MEANINGS = {
     "nuance": "nuance",
     "silence": "ne dit rien",
 }
-
-
-@housed
-def coverage_bars(coverage: pd.DataFrame, family: str = WHOLE) -> Figure:
-    """Interviews that mention each code, in per cent, with their number; sorted.
-
-    ``coverage``: QUA01; ``family``: macro-family shown, all interviews by default. A code whose
-    family has too few interviews has no bar. ValueError: missing column, no row of this family.
-    """
-    codes = _codes(coverage, family)
-    rows = [
-        Row(capital(row.name_fr), _share(row), None if is_missing(row.value) else row)
-        for row in codes.itertuples()
-    ]
-    return rows_figure(rows, Scale(0, 1, TICKS, "Part des entretiens (%)"), _bar, track=9.0)
-
-
-def _codes(coverage: pd.DataFrame, family: str) -> pd.DataFrame:
-    need(coverage, "coverage", COVERAGE)
-    rows = coverage[coverage["macro_family"] == family]
-    no_rows("coverage", len(rows))
-    named = rows.assign(name_fr=[str(label) for label in rows["label_fr"]])
-    return named.sort_values(["value", "name_fr"], ascending=[False, True], ignore_index=True)
-
-
-def _share(row: Any) -> str:
-    return SECRET if is_missing(row.mentions) else of_total(row.mentions, row.n)
-
-
-def _bar(axes: Axes, row: Any, y: float) -> None:
-    bar(axes, y, 0, float(row.value), ACCENT, 6.0)
-
-
-def coverage_bars_alt(coverage: pd.DataFrame, family: str = WHOLE) -> str:
-    """Alternative text of ``coverage_bars``."""
-    codes = _codes(coverage, family)
-    shown = codes[codes["value"].notna()]
-    counts = {row.name_fr: _share(row) for row in shown.itertuples()}
-    pairs = [(row.name_fr, float(row.value)) for row in shown.itertuples()]
-    texts = {value: counts[name] for name, value in pairs}
-    return alternative(
-        f"Barres horizontales : part des entretiens qui abordent chacun des {number(len(codes))} "
-        "thèmes, de 0 à 100 %.",
-        extremes(pairs, lambda value: f"{texts[value]} entretiens"),
-        without_value(codes.loc[codes["value"].isna(), "name_fr"], "Trop peu d'entretiens"),
-    )
-
-
-def coverage_bars_data(coverage: pd.DataFrame, family: str = WHOLE) -> pd.DataFrame:
-    """Table behind ``coverage_bars``."""
-    codes = _codes(coverage, family)
-    return table(
-        {
-            "Thème": codes["name_fr"].map(capital),
-            "Entretiens qui l'abordent": [_share(row) for row in codes.itertuples()],
-            "Part": [SECRET if is_missing(v) else percent(v) for v in codes["value"]],
-        }
-    )
 
 
 @housed
@@ -209,7 +130,8 @@ def triangulation_matrix_alt(
 ) -> str:
     """Alternative text of ``triangulation_matrix``: size, themes most and least supported."""
     rows = _matrix(matrix, themes, families)
-    sizes = f"{number(len(rows))} thèmes en lignes, {number(len(families))} familles de sources"
+    lines = count_words(len(rows), "thème")
+    sizes = f"{lines} en lignes, {count_words(len(families), 'famille', feminine=True)} de sources"
     support = (rows[list(families)] == "appui").sum(axis=1)
     pairs = [(label, float(count)) for label, count in zip(rows["label"], support, strict=True)]
     facts = [

@@ -1,28 +1,19 @@
-"""F11, charts of governance: meetings held or not over time, attendance by college (GOV02)."""
+"""F11: every planned meeting on the line of its instance, held or not."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ffsu_eval.charts.layout import (
-    Row,
-    Scale,
-    bar,
-    capital,
-    dot,
-    dot_key,
-    no_rows,
-    rows_figure,
-)
-from ffsu_eval.charts.theme import ACCENT, COMPARATOR, MARK, RULE, housed, tints
-from ffsu_eval.charts.words import alternative, extremes, label_of, table, without_value
-from ffsu_eval.french import date_fr, is_missing, join_fr, number, of_total, percent
-from ffsu_eval.indicators.frames import WHOLE, need, truths
+from ffsu_eval.charts.marks import dot, dot_key
+from ffsu_eval.charts.rows import Row, Scale, rows_figure
+from ffsu_eval.charts.text import capital
+from ffsu_eval.charts.theme import ACCENT, COMPARATOR, RULE, housed
+from ffsu_eval.charts.words import alternative, label_of, no_rows, records, table
+from ffsu_eval.french import date_fr, date_short, join_fr, number, of_total
+from ffsu_eval.indicators.frames import need, truths
 
-TICKS = [(t / 100, number(t)) for t in (0, 25, 50, 75, 100)]
 HELD, CANCELLED = "réunion tenue", "réunion prévue et non tenue"
 NAMED = 6
 
@@ -71,7 +62,7 @@ def _dated(meetings: pd.DataFrame, instances: Mapping[str, str]) -> tuple[pd.Dat
     dates = pd.to_datetime(dated["date"])
     dated = dated.assign(date=dates, held_yes=truths(dated["held"]))
     lengths = dates.dt.is_leap_year.map({True: 366, False: 365})
-    return dated, dates.dt.year + (dates.dt.dayofyear - 1) / lengths
+    return dated, dates.dt.year + (dates.dt.day_of_year - 1) / lengths
 
 
 def _meetings(axes: Axes, points: list[tuple[float, bool]], y: float) -> None:
@@ -89,7 +80,7 @@ def meetings_timeline_alt(meetings: pd.DataFrame, instances: Mapping[str, str]) 
     texts = {str(key): of_total(row["sum"], row["size"]) for key, row in by_instance.iterrows()}
     parts = [f"{label} : {texts[key]}" for key, label in instances.items() if key in texts]
     missed = dated[~dated["held_yes"]]
-    named = [f"{instances[row.instance_type]} ({date_fr(row.date)})" for row in missed.itertuples()]
+    named = [f"{instances[row.instance_type]} ({date_fr(row.date)})" for row in records(missed)]
     if len(named) > NAMED:
         named = [*named[:NAMED], f"{number(len(missed) - NAMED)} autres"]
     return alternative(
@@ -107,70 +98,7 @@ def meetings_timeline_data(meetings: pd.DataFrame, instances: Mapping[str, str])
     return table(
         {
             "Instance": [capital(instances[key]) for key in dated["instance_type"]],
-            "Date prévue": [f"{day:%d/%m/%Y}" for day in dated["date"]],
+            "Date prévue": [date_short(day) for day in dated["date"]],
             "Tenue": ["oui" if held else "non" for held in dated["held_yes"]],
-        }
-    )
-
-
-@housed
-def attendance_bars(attendance: pd.DataFrame, colleges: Mapping[str, str]) -> Figure:
-    """Attendance of each college, in per cent of the convocations, sorted; the whole comes last.
-
-    ``attendance``: GOV02; ``colleges``: college → label. ValueError: missing column, no row, college
-    without label.
-    """
-    rows = []
-    for row in _colleges(attendance, colleges).itertuples():
-        drawn = None if is_missing(row.value) else row
-        rows.append(Row(capital(row.name_fr), _presence(row), drawn))
-    scale = Scale(0, 1, TICKS, "Présences sur convocations (%)")
-    return rows_figure(rows, scale, _attendance_bar, track=9.0)
-
-
-def _colleges(attendance: pd.DataFrame, colleges: Mapping[str, str]) -> pd.DataFrame:
-    need(attendance, "attendance", ("college", "present", "convened", "value"))
-    no_rows("attendance", len(attendance))
-    known = {WHOLE: "Ensemble", **colleges}
-    named = attendance.assign(
-        name_fr=[label_of(known, key) for key in attendance["college"]],
-        last=attendance["college"] == WHOLE,
-    )
-    return named.sort_values(["last", "value", "name_fr"], ascending=[True, False, True])
-
-
-def _presence(row: Any) -> str:
-    if is_missing(row.value):
-        return "aucune convocation"
-    return f"{of_total(row.present, row.convened)} ({percent(row.value)})"
-
-
-def _attendance_bar(axes: Axes, row: Any, y: float) -> None:
-    bar(axes, y, 0, float(row.value), tints(ACCENT, 3)[1] if not row.last else MARK, 6.0)
-
-
-def attendance_bars_alt(attendance: pd.DataFrame, colleges: Mapping[str, str]) -> str:
-    """Alternative text of ``attendance_bars``."""
-    rows = _colleges(attendance, colleges)
-    own = rows[~rows["last"]]
-    shown = own[own["value"].notna()]
-    whole = [_presence(row) for row in rows[rows["last"]].itertuples()]
-    return alternative(
-        "Barres horizontales : présences sur convocations par collège, de 0 à 100 %.",
-        extremes([(row.name_fr, float(row.value)) for row in shown.itertuples()], percent),
-        f"Ensemble : {whole[0]}." if whole else "",
-        without_value(own.loc[own["value"].isna(), "name_fr"], "Sans convocation"),
-    )
-
-
-def attendance_bars_data(attendance: pd.DataFrame, colleges: Mapping[str, str]) -> pd.DataFrame:
-    """Table behind ``attendance_bars``."""
-    rows = _colleges(attendance, colleges)
-    return table(
-        {
-            "Collège": rows["name_fr"].map(capital),
-            "Présences": rows["present"].map(number),
-            "Convocations": rows["convened"].map(number),
-            "Assiduité": rows["value"].map(percent),
         }
     )

@@ -1,0 +1,166 @@
+"""One panel of the small multiples: axes, events, gaps, series and their last values."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ffsu_eval.charts.marks import dot
+from ffsu_eval.charts.recorded.series import FRAGILE, Event, Panel, Series
+from ffsu_eval.charts.theme import ACCENT, COMPARATOR, MARK, MUTED, RULE, SHADE, size_of
+from ffsu_eval.charts.words import records
+from ffsu_eval.french import is_missing, number
+
+LETTERS = 11.0
+STYLES = ((ACCENT, "o", "-"), (COMPARATOR, "s", "--"))
+
+
+def draw_years(axes: Axes, years: range, room: float, named: bool) -> None:
+    """Axis of years, with ``room`` points right of it for the last values."""
+    step = (size_of(axes)[0] - room) / len(years)
+    end = years[-1] + 0.5
+    axes.set_xlim(years[0] - 0.5, end + room / step)
+    axes.spines[["right", "top", "left"]].set_visible(False)
+    axes.spines["bottom"].set_bounds(years[0] - 0.5, end)
+    shown = {years[0], years[len(years) // 2], years[-1]} if len(years) > 3 else set(years)
+    names = [str(year) if named and year in shown else "" for year in years]
+    axes.set_xticks(list(years), names)
+
+
+def draw_panel(
+    axes: Axes,
+    panel: Panel,
+    years: range,
+    events: Sequence[Event],
+    ceiling: float,
+) -> None:
+    """Everything in the axes of one panel; ``ceiling`` is the highest value to hold."""
+    letters = LETTERS / size_of(axes)[1] if events else 0.0
+    axes.set_ylim(0, (ceiling or 1.0) * 1.1 / (1 - letters))
+    _rates_axis(axes, years, ceiling)
+    _draw_events(axes, events)
+    _gaps(axes, panel.series, letters)
+    for series, (color, marker, line) in zip(panel.series, STYLES, strict=False):
+        _series(axes, series, color, marker, line)
+    _last_values(axes, [last_value(series) for series in panel.series])
+
+
+def _rates_axis(axes: Axes, years: range, ceiling: float) -> None:
+    """Axis of rates, from zero; none when nothing is published."""
+    axes.tick_params(axis="y", length=0)
+    if not ceiling:
+        axes.set_yticks([])
+        return
+    room = max(2, int(ceiling / axes.get_ylim()[1] * size_of(axes)[1] / 17))
+    places = MaxNLocator(nbins=room, steps=[1, 2, 5, 10], min_n_ticks=2).tick_values(0, ceiling)
+    ticks = [tick for tick in places if 0 <= tick <= 1.1 * ceiling]
+    decimals = next(d for d in range(9) if all(abs(round(t, d) - t) < 1e-9 for t in ticks))
+    axes.set_yticks(ticks, [number(tick, decimals if tick else 0) for tick in ticks])
+    axes.hlines(ticks, years[0] - 0.5, years[-1] + 0.5, color=RULE, linewidth=0.6, zorder=0)
+
+
+def _draw_events(axes: Axes, events: Sequence[Event]) -> None:
+    """Thin verticals, each under its letter; letters of near events are moved apart."""
+    if not events:
+        return
+    width, height = size_of(axes)
+    low, high = axes.get_xlim()
+    places = [event.place for event in events]
+    letters = _spread(places, 6.5 * (high - low) / width)
+    for event, middle in zip(events, letters, strict=True):
+        top = 1 - (LETTERS - 1) / height
+        dots = (0, (1.5, 1.5))
+        axes.axvline(event.place, 0, top, color=MARK, linewidth=0.7, linestyle=dots, zorder=1)
+        across = axes.get_xaxis_transform()
+        axes.text(middle, 1, event.letter, transform=across, ha="center", va="top", color=MUTED)
+
+
+def _spread(places: Sequence[float], apart: float) -> list[float]:
+    """Same increasing places, moved as little as needed to be ``apart``: groups keep their middle."""
+    groups: list[list[float]] = []
+    for place in places:
+        groups.append([place])
+        while len(groups) > 1 and _ends(groups[-2], apart)[1] + apart > _ends(groups[-1], apart)[0]:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [_ends(group, apart)[0] + apart * rank for group in groups for rank in range(len(group))]
+
+
+def _ends(group: Sequence[float], apart: float) -> tuple[float, float]:
+    """First and last places of a group that is spread around its middle."""
+    middle, half = sum(group) / len(group), apart * (len(group) - 1) / 2
+    return middle - half, middle + half
+
+
+def _gaps(axes: Axes, series: Sequence[Series], letters: float) -> None:
+    """Years without rate: a pale band, named once per run of years, in the colour of the series."""
+    for rank, each in enumerate(series):
+        color = MUTED if len(series) == 1 else STYLES[rank][0]
+        others = [other for other in series if other is not each]
+        for first, last, sign in each.gaps:
+            axes.axvspan(first - 0.5, last + 0.5, facecolor=SHADE, edgecolor="none", zorder=0.5)
+            # at the foot, or at the top where the other series is drawn at the foot
+            low = _lowest(others, first, last) < 0.4 * axes.get_ylim()[1]
+            axes.annotate(
+                sign,
+                ((first + last) / 2, 1 - letters if low else 0),
+                (0, -2 if low else 3 + rank * 10),
+                ("data", "axes fraction"),
+                "offset points",
+                ha="center",
+                va="top" if low else "bottom",
+                color=color,
+                zorder=5,
+                bbox={"facecolor": SHADE, "edgecolor": "none", "pad": 1},
+            )
+
+
+def _lowest(series: Sequence[Series], first: int, last: int) -> float:
+    """Lowest value or bound of these years, infinite when there is none."""
+    rows = [s.published[s.published["year"].between(first, last)] for s in series]
+    lows = [low for part in rows for low in part["ci_low"].fillna(part["value"])]
+    return float(min(lows, default=float("inf")))
+
+
+def _series(axes: Axes, series: Series, color: str, marker: str, line: str) -> None:
+    """Line, intervals and points; NaN breaks the line: nothing is drawn through a missing year."""
+    years = series.points["year"].to_numpy(dtype=float)
+    values = series.points["value"].to_numpy(dtype=float, na_value=float("nan"))
+    axes.plot(years, values, color=color, linewidth=1.0, linestyle=line, zorder=3)
+    for row in records(series.published):
+        if not is_missing(row.ci_low):
+            ends = [row.ci_low, row.ci_high]
+            axes.vlines(row.year, *ends, color=color, linewidth=1.4, alpha=0.7, zorder=2)
+        style = dot(color, FRAGILE not in row.caveat, marker, 4.0) | {"markeredgewidth": 1.0}
+        axes.plot([row.year], [row.value], zorder=4, **style)
+
+
+def last_value(series: Series) -> tuple[float, float, str]:
+    """Year, value and text of the last published rate; NaN and no text when there is none."""
+    published = series.published
+    if published.empty:
+        return float("nan"), float("nan"), ""
+    row = published.iloc[-1]
+    return float(row["year"]), float(row["value"]), number(row["value"], 1)
+
+
+def _last_values(axes: Axes, lasts: Sequence[tuple[float, float, str]]) -> None:
+    """Last value of each series, in its colour, right of its point; two never touch."""
+    needed = 10.0 * axes.get_ylim()[1] / size_of(axes)[1]
+    places = [value for _, value, _ in lasts]
+    if len(lasts) == 2 and abs(places[0] - places[1]) < needed:
+        middle, up = sum(places) / 2, 1 if places[0] >= places[1] else -1
+        middle = max(middle, needed / 2)
+        places = [middle + up * needed / 2, middle - up * needed / 2]
+    for (year, _, text), place, (color, _, _) in zip(lasts, places, STYLES, strict=False):
+        if text:
+            axes.annotate(
+                text,
+                (year, place),
+                (5, 0),
+                textcoords="offset points",
+                ha="left",
+                va="center",
+                color=color,
+                fontweight="bold",
+                annotation_clip=False,
+            )
