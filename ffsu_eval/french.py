@@ -101,6 +101,19 @@ def interval(low: Any, high: Any, decimals: int = 0, unit: str = "", plus: bool 
     return _with_unit(bounds, unit)
 
 
+def interval_from(low: Any, high: Any, neutral: float, decimals: int, plus: bool = False) -> str:
+    """Interval with one decimal more when rounding would put the neutral value on its edge.
+
+    « [−24,9 ; −0,1] » for a fall that is established: « [−25 ; 0] » would read as no change.
+    """
+    if is_missing(low) or is_missing(high):
+        return interval(low, high, decimals, plus=plus)
+    edges = [float(low), float(high)]
+    if not low <= neutral <= high and any(round(edge - neutral, decimals) == 0 for edge in edges):
+        decimals += 1
+    return interval(low, high, decimals, plus=plus)
+
+
 def of_total(count: Any, total: Any) -> str:
     """« 4 sur 11 », the way to write a share of a small base."""
     return f"{number(count)} sur {number(total)}"

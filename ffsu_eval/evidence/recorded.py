@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from ffsu_eval.evidence.items import Direction, Evidence, Origin, quality
-from ffsu_eval.french import NOT_APPLICABLE, interval, is_missing, number, signed
+from ffsu_eval.french import NOT_APPLICABLE, interval_from, is_missing, number, signed
 from ffsu_eval.rows import Row, rows
 
 DIRECTIONS: dict[str, Direction] = {
@@ -33,14 +33,14 @@ def change_statement(row: Row) -> str:
         return f"une évolution non calculable ({row['caveat']})"
     bounds = [100 * (row[name] - 1) for name in ("ci_low", "ci_high")]
     change = signed(100 * (row["value"] - 1), 0)
-    return f"{change} % {interval(*bounds, 0, plus=True)}, {WORDS[row['direction']]}"
+    return f"{change} % {interval_from(*bounds, 0, 0, plus=True)}, {WORDS[row['direction']]}"
 
 
 def trend_statement(row: Row) -> str:
     """« +7,1 % par an [+5,0 ; +9,3], en hausse »."""
     if pd.isna(row["value"]):
         return f"une tendance non calculable ({row['caveat']})"
-    bounds = interval(row["ci_low"], row["ci_high"], 1, plus=True)
+    bounds = interval_from(row["ci_low"], row["ci_high"], 0, 1, plus=True)
     word = {"stable": "tendance non établie"}.get(row["direction"], WORDS[row["direction"]])
     return f"{signed(row['value'], 1)} % par an {bounds}, {word}"
 
@@ -49,7 +49,7 @@ def comparison_statement(row: Row) -> str:
     """« 0,82 fois le taux des communes comparées [0,74 ; 0,91], au-dessous… »."""
     if pd.isna(row["value"]):
         return f"une comparaison non calculable ({row['caveat']})"
-    bounds = interval(row["ci_low"], row["ci_high"], 2)
+    bounds = interval_from(row["ci_low"], row["ci_high"], 1, 2)
     return f"{number(row['value'], 2)} fois leur taux {bounds}, {WORDS[row['direction']]}"
 
 

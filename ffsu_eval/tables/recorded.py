@@ -9,6 +9,7 @@ from ffsu_eval.french import (
     NOT_ESTABLISHED,
     NOT_PUBLISHED,
     interval,
+    interval_from,
     number,
     of_total,
     signed,
@@ -105,20 +106,22 @@ def _ordered(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
 def _rate(row: Row) -> str:
     if row["diffusion"] == "ndiff":
         return NOT_PUBLISHED
-    return f"{number(row['value'], 2)} {interval(row['ci_low'], row['ci_high'], 2)}"
+    decimals = 1 if row["value"] >= 1 else 2
+    bounds = interval(row["ci_low"], row["ci_high"], decimals)
+    return f"{number(row['value'], decimals)} {bounds}"
 
 
 def _change(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
     low, high = (100 * (row[name] - 1) for name in ("ci_low", "ci_high"))
-    return f"{signed(100 * (row['value'] - 1))} {interval(low, high, 0, plus=True)}"
+    return f"{signed(100 * (row['value'] - 1))} {interval_from(low, high, 0, 0, plus=True)}"
 
 
 def _trend(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
-    bounds = interval(row["ci_low"], row["ci_high"], 1, plus=True)
+    bounds = interval_from(row["ci_low"], row["ci_high"], 0, 1, plus=True)
     mark = f" {NOT_ESTABLISHED}" if row["direction"] == "stable" else ""
     return f"{signed(row['value'], 1)} {bounds}{mark}"
 
@@ -126,7 +129,7 @@ def _trend(row: Row) -> str:
 def _ratio(row: Row) -> str:
     if pd.isna(row["value"]):
         return NOT_APPLICABLE
-    return f"{number(row['value'], 2)} {interval(row['ci_low'], row['ci_high'], 2)}"
+    return f"{number(row['value'], 2)} {interval_from(row['ci_low'], row['ci_high'], 1, 2)}"
 
 
 def _without_position(row: Row) -> str:

@@ -494,6 +494,16 @@ def test_interval_that_excludes_the_neutral_value_never_reads_as_touching_it() -
     assert bounds.tolist() == ["[−25,0\u202f;\u00a0−0,1]"]
 
 
+def test_headings_of_six_families_are_not_cut() -> None:
+    families = {
+        **FAMILIES, "DOC": "documents", "OBS": "observations", "WRK": "ateliers"
+    }  # fmt: skip
+    matrix = MATRIX.assign(DOC="silence", OBS="silence", WRK="nuance")
+    said = [word.get_text() for word in words_of(
+        qualitative.triangulation_matrix(matrix, THEMES, families))]  # fmt: skip
+    assert {"enregistrées", "Documents", "Observations", "Ateliers"} <= set(said)
+
+
 def test_values_beyond_the_axis_are_arrow_heads() -> None:
     axes = max(actions.attainment_plot(attainment()).axes, key=lambda axes: axes.bbox.height)
     assert {"<", ">"} <= {line.get_marker() for line in axes.lines}

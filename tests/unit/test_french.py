@@ -15,6 +15,7 @@ from ffsu_eval.french import (
     date_short,
     elide,
     interval,
+    interval_from,
     join_fr,
     number,
     of_total,
@@ -251,3 +252,19 @@ def test_typography_is_idempotent_and_changes_only_spaces_and_apostrophes(text: 
     assert typography(once) == once
     assert "".join(once.replace("’", "'").split()) == "".join(text.replace("’", "'").split())
     assert once.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "neutral", "decimals", "expected"),
+    [
+        (-24.9, -0.1, 0, 0, "[−24,9\u00a0; −0,1]"),
+        (-24.9, -5.2, 0, 0, "[−25\u00a0; −5]"),
+        (-24.9, 0.1, 0, 0, "[−25\u00a0; 0]"),
+        (1.002, 1.3, 1, 2, "[1,002\u00a0; 1,300]"),
+    ],
+)
+def test_interval_never_rounds_onto_the_neutral_value(
+    low: float, high: float, neutral: float, decimals: int, expected: str
+) -> None:
+    plain = interval_from(low, high, neutral, decimals).replace("\u202f", "\u00a0")
+    assert plain.replace("\u00a0", " ") == expected.replace("\u00a0", " ")

@@ -75,7 +75,9 @@ def test_notebook_is_thin_and_without_outputs(path: Path) -> None:
 def test_notebook_prose_holds_no_figure(path: Path) -> None:
     """What a Markdown cell says is not computed: it may name no number but those of the frame."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    allowed = r"\{[^}]*\}|EVA-Q\d|Q\d|art(?:icle)?\.? [LRD]?\.? ?\d[\d-]*|\[\^[^\]]+\]|95\s%"
+    allowed = (
+        r"\{[^}]*\}|\(#[^)]*\)|EVA-Q\d|Q\d|art(?:icle)?\.? [LRD]?\.? ?\d[\d-]*|\[\^[^\]]+\]|95\s%"
+    )
     for cell in cells:
         if cell["cell_type"] == "markdown":
             text = re.sub(allowed, "", "".join(cell["source"]))

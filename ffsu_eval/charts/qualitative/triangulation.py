@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ffsu_eval.charts.marks import Key, bar
-from ffsu_eval.charts.rows import SPAN, Row, rows_figure
-from ffsu_eval.charts.text import LINE, capital, text_width, wrapped
-from ffsu_eval.charts.theme import ACCENT, COMPARATOR, INK, MUTED, PAPER, RULE, SHADE, housed
+from ffsu_eval.charts.rows import LEFT, SPAN, Row, rows_figure
+from ffsu_eval.charts.text import EDGE, LINE, capital, text_width, wrapped
+from ffsu_eval.charts.theme import ACCENT, COMPARATOR, INK, MUTED, PAPER, RULE, SHADE, WIDTH, housed
 from ffsu_eval.charts.words import alternative, extremes, label_of, no_rows, table
 from ffsu_eval.french import count_words, join_fr, of_total
 from ffsu_eval.indicators.frames import need, need_unique, need_values
@@ -88,14 +88,17 @@ def _matrix(
 
 
 def _columns(labels: list[str]) -> tuple[list[list[str]], list[float]]:
-    """Lines of each heading and edges of the columns, as wide as their longest word asks."""
+    """Lines of each heading and edges of the columns, which take the whole width of the figure.
+
+    Columns are equal, unless a long word asks for more; no word is cut as long as all can hold.
+    """
+    whole = WIDTH - 2 * EDGE
     asked = [max(text_width(word) for word in label.split()) + 4 for label in labels]
-    equal = SPAN / len(labels)
-    widths = [equal] * len(labels)
-    if max(asked) > equal:
-        widths = [SPAN * size / sum(asked) for size in asked]
+    spare = (whole - sum(asked)) / len(labels)
+    equal = whole / len(labels)
+    widths = [equal if max(asked) <= equal else size + spare for size in asked]
     heads = [wrapped(label, width - 2) for label, width in zip(labels, widths, strict=True)]
-    return heads, [sum(widths[:rank]) for rank in range(len(widths) + 1)]
+    return heads, [EDGE - LEFT + sum(widths[:rank]) for rank in range(len(widths) + 1)]
 
 
 def _head(axes: Axes, heads: list[list[str]], edges: list[float], y: float) -> None:

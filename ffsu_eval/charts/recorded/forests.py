@@ -23,7 +23,7 @@ from ffsu_eval.charts.words import (
     table,
     without_value,
 )
-from ffsu_eval.french import NBSP, interval, is_missing, number, signed
+from ffsu_eval.french import NBSP, interval_from, is_missing, number, signed
 from ffsu_eval.indicators.frames import need
 
 NEEDED = ("indicator_id", "value", "ci_low", "ci_high", "direction", "caveat")
@@ -52,14 +52,6 @@ class Words:
     column: str
 
 
-def _exact(low: Any, high: Any, neutral: float, decimals: int, plus: bool = False) -> str:
-    """Interval with one decimal more when rounding would put the neutral value on its edge."""
-    edges = [float(low), float(high)]
-    if not low <= neutral <= high and any(round(edge - neutral, decimals) == 0 for edge in edges):
-        return interval(low, high, decimals + 1, plus=plus)
-    return interval(low, high, decimals, plus=plus)
-
-
 def _change(ratio: Any) -> Any:
     return ratio if is_missing(ratio) else 100 * (float(ratio) - 1)
 
@@ -70,7 +62,7 @@ def _percent_tick(ratio: float) -> str:
 
 GAP = Words(
     value=lambda ratio: number(ratio, 2),
-    bounds=lambda low, high: _exact(low, high, 1, 2),
+    bounds=lambda low, high: interval_from(low, high, 1, 2),
     tick=lambda ratio: f"{ratio:g}".replace(".", ","),
     axis="Rapport au taux des communes comparées (échelle logarithmique)",
     line="égalité",
@@ -80,7 +72,7 @@ GAP = Words(
 )
 CHANGE = Words(
     value=lambda ratio: signed(_change(ratio), unit="%"),
-    bounds=lambda low, high: _exact(_change(low), _change(high), 0, 0, plus=True),
+    bounds=lambda low, high: interval_from(_change(low), _change(high), 0, 0, plus=True),
     tick=_percent_tick,
     axis="Évolution du taux (échelle logarithmique)",
     line="sans évolution",
