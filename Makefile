@@ -1,9 +1,11 @@
 # Front door: short targets over `python -m ffsu_eval`. What you type after CITY= is data, never code:
 # $(value …) keeps make from expanding it, and the program reads it from its environment.
+FORMATS ?= html,docx,pdf
+RENDERER ?= auto
 override CITY := $(value CITY)
 override ENGAGEMENT := $(value ENGAGEMENT)
-override FORMATS := $(or $(value FORMATS),html,docx,pdf)
-override RENDERER := $(or $(value RENDERER),auto)
+override FORMATS := $(value FORMATS)
+override RENDERER := $(value RENDERER)
 export CITY ENGAGEMENT FORMATS RENDERER
 
 # An active conda environment named ffsu-eval is used as it is; otherwise .venv, made from the lock.
@@ -51,6 +53,6 @@ lock: ## Recalcule requirements.lock (versions et empreintes) depuis pyproject.t
 .venv/ready: requirements.lock pyproject.toml
 	@echo "Préparation de l'environnement (.venv), une seule fois…"
 	@python3 -m venv .venv
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -159,11 +159,13 @@ def test_validate_writes_a_page_and_says_where(project: Path, cli: Command) -> N
     assert (project / ".cache" / "validation" / "saint-nazaire" / "evaluation.html").is_file()
 
 
-def make(project: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def make(
+    project: Path, *words: str, python: str = f'exec "{sys.executable}" "$@"', **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run the real Makefile on the environment that runs the tests."""
     environment = project / ".venv" / "bin"
     environment.mkdir(parents=True, exist_ok=True)
-    (environment / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (environment / "python").write_text(f"#!/bin/sh\n{python}\n")
     (environment / "python").chmod(0o755)
     (project / ".venv" / "ready").touch()
     for name in ("requirements.lock", "pyproject.toml"):
@@ -197,6 +199,25 @@ def test_city_is_data_for_make(project: Path, city: str, way: str) -> None:
     assert "CITY : " in done.stderr
     assert not list(project.rglob("pwned"))
     assert not (project / "reports" / "saint-nazaire").exists()
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make absent de cette machine")
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), "html,docx,pdf|auto|"),
+        (("FORMATS=html,pdf", "RENDERER=embedded"), "html,pdf|embedded|"),
+        (
+            ("ENGAGEMENT=evaluation", "FORMATS=$(shell echo html)"),
+            "$(shell echo html)|auto|evaluation",
+        ),
+    ],
+)
+def test_make_hands_its_variables_over_as_they_are(
+    project: Path, words: tuple[str, ...], expected: str
+) -> None:
+    shown = 'printf "%s|%s|%s" "$FORMATS" "$RENDERER" "$ENGAGEMENT"'
+    assert make(project, "report", *words, python=shown).stdout == expected
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make absent de cette machine")
