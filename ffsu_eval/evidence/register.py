@@ -72,15 +72,14 @@ class Register:
         raise NotebookError(f"{by} cite une preuve qui n'existe pas : {identifier}{hint}")
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        shown = self.frame()[["evidence_id", "label_fr", "statement_fr", "quality"]]
+        shown = self.frame()[["evidence_id", "label_fr", "statement_fr", "quality", "status"]]
         cells = [list(row) for row in shown.itertuples(index=False)]
-        columns = ["identifiant", "preuve", "valeur", "qualité"]
+        columns = ["Identifiant", "Preuve", "Valeur", "Qualité", "Statut des données"]
         data = {
-            "kind": "evidence",
             "id": "preuves",
-            "title": "Registre des preuves",
             "columns": columns,
             "rows": cells,
+            "source": "registre des preuves de l'évaluation",
         }
         html = shown.set_axis(columns, axis=1).to_html(index=False)
         return {"text/html": html, DATA_MIME: data}, {}

@@ -91,7 +91,7 @@ class Figure:
             "text/markdown": self.markdown(),
             "image/svg+xml": svg,
             "image/png": png,
-            DATA_MIME: published("figure", f"fig-{self.identifier}", self.title, self.data),
+            DATA_MIME: published(f"fig-{self.identifier}", self.data, self.notes.source),
         }
         return bundle, {"filename": f"fig-{self.identifier}"}
 
@@ -124,16 +124,16 @@ class Table:
         bundle = {
             "text/html": preview(self.markdown()),
             "text/markdown": self.markdown(),
-            DATA_MIME: published("table", f"tbl-{self.identifier}", self.title, data),
+            DATA_MIME: published(f"tbl-{self.identifier}", data, self.notes.source),
         }
         return bundle, {}
 
 
-def published(kind: str, identifier: str, title: str, data: pd.DataFrame) -> dict[str, Any]:
-    """The data of a block as the executed notebook carries them."""
+def published(identifier: str, data: pd.DataFrame, source: str) -> dict[str, Any]:
+    """The data of a block as the executed notebook carries them, with their source and status."""
     rows = [[_plain(value) for value in row] for row in data.itertuples(index=False)]
     columns = [str(name) for name in data.columns]
-    return {"kind": kind, "id": identifier, "title": title, "columns": columns, "rows": rows}
+    return {"id": identifier, "columns": columns, "rows": rows, "source": source}
 
 
 def _plain(value: Any) -> Any:

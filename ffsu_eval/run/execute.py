@@ -78,6 +78,14 @@ def canonical(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+def with_banner(notebook: NotebookNode, title_block: Mapping[str, Any]) -> NotebookNode:
+    """The notebook, opened by the banner of fictitious data when its report carries one."""
+    if "banner" not in title_block:
+        return notebook
+    cell = nbformat.v4.new_markdown_cell(f"**{title_block['banner']}**", id="bandeau")
+    return NotebookNode({**notebook, "cells": [cell, *notebook.cells]})
+
+
 def save(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook with sorted keys, one line feed at the end."""
     text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)

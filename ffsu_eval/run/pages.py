@@ -1,15 +1,18 @@
 """The two pages beside the reports: landing page of a city, readable verdict of the gate."""
 
+import base64
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ffsu_eval.engagements import ENGAGEMENTS
+from ffsu_eval.french import typography
 from ffsu_eval.gate.verdict import Verdict, lines_fr
 from ffsu_eval.render.base import FORMATS
 
 STATUS_ORDER = ("officielle", "terrain", "démonstration")
+WEIGHTS = {400: "IBMPlexSans-Regular", 600: "IBMPlexSans-SemiBold"}
 FORMAT_LABELS = {"html": "Page web", "docx": "Word", "pdf": "PDF"}
 
 
@@ -18,17 +21,31 @@ def _environment(root: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(style / "pages"), autoescape=True, undefined=StrictUndefined
     )
-    environment.globals["css"] = (style / "pages" / "pages.css").read_text(encoding="utf-8")
+    css = (style / "pages" / "pages.css").read_text(encoding="utf-8")
+    environment.globals["css"] = _font_faces(style / "fonts") + css
     environment.filters["lignes"] = lines_fr
     return environment
+
+
+def _font_faces(fonts: Path) -> str:
+    """The house font inside the page: it asks nothing of another host."""
+    faces = []
+    for weight, name in WEIGHTS.items():
+        content = base64.b64encode((fonts / f"{name}-Latin1.woff2").read_bytes()).decode()
+        faces.append(
+            f'@font-face {{ font-family: "IBM Plex Sans"; font-weight: {weight}; '
+            f'src: url("data:font/woff2;base64,{content}") format("woff2"); }}\n'
+        )
+    return "".join(faces)
 
 
 def write_verdict_page(verdict: Verdict, territory: str, path: Path, root: Path) -> None:
     """The verdict for people: each dataset, each rule, where it fails; never a value."""
     page = _environment(root).get_template("validation.html.j2")
     label = ENGAGEMENTS[verdict.engagement].label_fr
-    text = page.render(verdict=verdict, territory=territory, label=label)
-    path.write_text(text, encoding="utf-8")
+    fictitious = any(dataset.status == "démonstration" for dataset in verdict.datasets)
+    text = page.render(verdict=verdict, territory=territory, label=label, fictitious=fictitious)
+    path.write_text(_typeset(text), encoding="utf-8")
 
 
 def write_city_page(
@@ -39,7 +56,13 @@ def write_city_page(
     page = _environment(root).get_template("index.html.j2")
     fictitious = any("démonstration" in report["statuses"] for report in reports)
     text = page.render(territory=territory, reports=reports, fictitious=fictitious)
-    (folder / "index.html").write_text(text, encoding="utf-8")
+    (folder / "index.html").write_text(_typeset(text), encoding="utf-8")
+
+
+def _typeset(page: str) -> str:
+    """The page with French spaces in its body; its style sheet is left as it is."""
+    head, body, rest = page.partition("<body>")
+    return head + body + typography(rest)
 
 
 def _report_line(key: str, entry: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def _make(
 ) -> dict[str, Any]:
     """Execute and render one report into ``folder``; gives its entry in the manifest."""
     from ffsu_eval.render.from_notebook import write_source
-    from ffsu_eval.run.execute import execute, save
+    from ffsu_eval.run.execute import execute, save, with_banner
 
     values = notebook_values(job, verdict.fingerprint)
     progress.step(f"Exécution du carnet ({job.engagement})")
@@ -144,7 +144,8 @@ def _make(
         cache_folder(job.root) / "echecs" / f"{job.city}-{job.engagement}.ipynb",
         lambda cell, cells: progress.detail(f"cellule {min(cell, cells)} sur {cells}"),
     )
-    save(notebook, folder / f"{job.engagement}.ipynb")
+    title_block = header(job, verdict, values)
+    save(with_banner(notebook, title_block), folder / f"{job.engagement}.ipynb")
     write_tables(notebook, job.engagement, folder / "data")
     validation = folder / "validation"
     validation.mkdir(exist_ok=True)
@@ -154,7 +155,6 @@ def _make(
     )
     progress.step(f"Mise en forme ({', '.join(formats)})")
     workshop = folder / f".source-{job.engagement}"
-    title_block = header(job, verdict, values)
     source = write_source(notebook, title_block, workshop)
     rendered = renderer.render(source.markdown, source.figures, workshop / "rendu", formats)
     for name, path in rendered.items():

@@ -13,7 +13,8 @@ from ffsu_eval.narrative import DATA_MIME
 
 # a spreadsheet would run a cell that starts like this; a negative number is left alone
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
-NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?")
+SOURCE = "Source et statut"
+NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?(?: %)?")
 
 
 def published_tables(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -32,8 +33,12 @@ def write_tables(notebook: NotebookNode, engagement: str, folder: Path) -> list[
         path = folder / f"{engagement}-{table['id']}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, delimiter=";", lineterminator="\n")
-            writer.writerow([cell_text(name) for name in table["columns"]])
-            writer.writerows([[cell_text(value) for value in row] for row in table["rows"]])
+            writer.writerow([cell_text(name) for name in (*table["columns"], SOURCE)])
+            # a file that leaves the report keeps saying where its figures are from
+            source = cell_text(table["source"])
+            writer.writerows(
+                [[*(cell_text(value) for value in row), source] for row in table["rows"]]
+            )
         paths.append(path)
     return paths
 
@@ -49,7 +54,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    plain = text.replace("\u202f", "").replace("−", "-")
+    plain = text.replace("\u202f", "").replace("\u00a0", " ").replace("−", "-")
     if NUMBER.fullmatch(plain):
         # a spreadsheet reads neither thin spaces nor the typographic minus sign
         return plain

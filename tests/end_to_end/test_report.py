@@ -65,6 +65,8 @@ def test_verdict_fingerprint_is_on_the_page(published: Path) -> None:
 def test_banner_is_everywhere(published: Path) -> None:
     assert BANNER in page(published).get_text()
     assert BANNER in (published / "index.html").read_text(encoding="utf-8")
+    assert BANNER in (published / "validation" / "evaluation.html").read_text(encoding="utf-8")
+    assert BANNER in nbformat.read(published / "evaluation.ipynb", as_version=4).cells[0].source
     assert all(BANNER in text for text in pdf_text(published / "evaluation.pdf"))
     parts = docx_parts(published / "evaluation.docx")
     headers = [text for name, text in parts.items() if "header" in name]
@@ -100,6 +102,18 @@ def test_unpublished_is_never_zero(published: Path) -> None:
     armed = rows["Vols avec armes"]
     assert [armed[str(year)] for year in range(2016, 2021)] == ["n.d."] * 5
     assert all(armed[str(year)].isdigit() for year in (2021, 2022))
+
+
+def test_every_csv_says_its_source_and_that_figures_are_fictitious(published: Path) -> None:
+    for path in (published / "data").glob("*.csv"):
+        with path.open(encoding="utf-8-sig") as stream:
+            rows = list(csv.DictReader(stream, delimiter=";"))
+        assert rows, path.name
+        assert all(row["Source et statut"] for row in rows), path.name
+        if path.name.startswith(
+            ("evaluation-fig-evol", "evaluation-fig-inse", "evaluation-fig-reu")
+        ):
+            assert "fictives" in rows[0]["Source et statut"], path.name
 
 
 def test_purposive_survey_prints_no_margin_of_error(published: Path) -> None:

@@ -50,6 +50,8 @@ def test_total_row_is_bold() -> None:
         ("−31", "-31"),
         ("1\u202f236", "1236"),
         ("8,76", "8,76"),
+        ("+71\u00a0%", "+71 %"),
+        ("+71 % =x", "'+71 % =x"),
         (-3, "-3"),
         (-1.5, "-1,5"),
         (None, "n.d."),
@@ -72,6 +74,7 @@ def test_figure_publishes_image_markdown_and_data() -> None:
     assert 'fig-alt="un ”mot”"' in bundle["text/markdown"]
     assert json.dumps(bundle[DATA_MIME])
     assert bundle[DATA_MIME]["rows"] == [[2022, "8,8"]]
+    assert bundle[DATA_MIME]["source"] == "s"
 
 
 def test_table_shows_its_notes_in_order() -> None:
