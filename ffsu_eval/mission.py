@@ -96,6 +96,11 @@ class Mission:
         raise ParameterError(f"survey_wave : vague « {wanted} » absente des données")
 
     @property
+    def scales(self) -> pd.DataFrame:
+        """Answer scales of the survey: scale_id, code, label_fr."""
+        return table("survey_scales")
+
+    @property
     def end_of_policy(self) -> pd.Timestamp:
         """Last day of the policy: what is due later is not yet late."""
         return pd.Timestamp(self.parameters.strategy_end, 12, 31)

@@ -126,8 +126,6 @@ def _column_plan(column: Column, tables: Tables, gxe: Any) -> Iterator[Planned]:
             column=typed, min_value=column.minimum, max_value=column.maximum
         )
         yield Planned(name, f"valeur hors des bornes {_bounds(column)}", between)
-    if column.unique:
-        yield Planned(name, "valeur répétée", gxe.ExpectColumnValuesToBeUnique(column=name))
     if column.refers_to and column.refers_to[1] in tables[column.refers_to[0]].columns:
         other, other_column = column.refers_to
         values = sorted(set(tables[other].frame[other_column]) - {""})

@@ -21,7 +21,7 @@ class Column:
 
     ``required``: no empty cell; ``allowed``: list of values; ``scale``: name of that list in
     messages; ``minimum``, ``maximum``: bounds of a number; ``pattern``: regular expression of the
-    text; ``refers_to``: dataset and column where the value must exist; ``unique``: no value twice.
+    text; ``refers_to``: dataset and column where the value must exist;
     """
 
     name: str
@@ -33,7 +33,6 @@ class Column:
     maximum: float | None = None
     pattern: str = ""
     refers_to: tuple[str, str] | None = None
-    unique: bool = False
 
 
 @dataclass(frozen=True)

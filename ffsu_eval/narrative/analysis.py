@@ -25,7 +25,6 @@ BADGES: dict[Strength, str] = {
 RANK: list[Strength] = ["forte", "contradictoire", "modérée", "faible", "non établi"]
 # up to the first full stop that a capital letter follows
 FIRST_SENTENCE = re.compile(r".*?\.(?=\s+[A-ZÀÂÉÈÊÎÔÛ])", re.DOTALL)
-COST_WORDS = {"faible": "coût faible", "moyen": "coût moyen", "élevé": "coût élevé"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,7 @@ class Finding:
 class Analysis:
     """What the analyst wrote for the questions that the mission asks."""
 
+    asked: tuple[str, ...]
     findings: tuple[Finding, ...]
     conclusions: pd.DataFrame
     conclusion_findings: pd.DataFrame
@@ -57,6 +57,8 @@ class Analysis:
 
     def answer(self, question: str) -> Prose:
         """What opens a section: the conclusions on its question."""
+        if question not in self.asked:
+            return Prose(div("Question non retenue dans cette mission.", "answer"))
         concluded = self.conclusions[self.conclusions["eq_id"] == question]
         texts = [
             f"{span(row['conclusion_id'], 'number')} {row['text_fr']}" for row in rows(concluded)
@@ -68,6 +70,8 @@ class Analysis:
     def section(self, question: str) -> Prose:
         """The findings of one question, each with its strength and its sources."""
         found = self.of_question(question)
+        if question not in self.asked:
+            return Prose("Les résultats qui suivent éclairent les autres questions.")
         if not found:
             return Prose("Aucun constat n'a été établi sur cette question.")
         return Prose("\n\n".join(finding_block(finding) for finding in found))
@@ -91,12 +95,10 @@ class Analysis:
         blocks = []
         for row in rows(self.recommendations):
             anchors = ", ".join(f"[{k}](#conclusion-{k.lower()})" for k in links[row["reco_id"]])
-            facts = (
-                f"Pilote : {escape(row['owner'])} ; délai : {escape(row['delay'])} ; "
-                f"{COST_WORDS[row['cost_class']]} ; "
-                f"réussite : {escape(row['success_indicator'])} ; conclusions : {anchors}"
+            body = (
+                f"{span(row['reco_id'], 'number')} {row['text_fr']}\n\n"
+                f"{div(f'Conclusions : {anchors}', 'sources')}"
             )
-            body = f"{span(row['reco_id'], 'number')} {row['text_fr']}\n\n{div(facts, 'sources')}"
             blocks.append(div(body, "recommendation", f"recommandation-{row['reco_id'].lower()}"))
         return Prose("\n\n".join(blocks))
 
@@ -149,7 +151,7 @@ def analyse(mission: Mission, register: Register) -> Analysis:
     advice = data.recommendations[data.recommendations["reco_id"].isin(advised["reco_id"])].copy()
     advice["text_fr"] = [register.fill(r["text_fr"], r["reco_id"]) for r in rows(advice)]
     advice = advice.sort_values(["priority", "reco_id"], key=_natural, ignore_index=True)
-    return Analysis(findings, conclusions, concluded, advice, advised, register)
+    return Analysis(tuple(asked), findings, conclusions, concluded, advice, advised, register)
 
 
 def finding_block(finding: Finding) -> str:

@@ -6,8 +6,8 @@ of the result frames, after the rules on small numbers have been applied.
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure as MatplotlibFigure
@@ -17,14 +17,6 @@ from ffsu_eval.narrative import DATA_MIME
 from ffsu_eval.narrative.markup import div, pipe_table, preview, span
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
-
-
-class Block(Protocol):
-    """Anything that a notebook shows."""
-
-    def markdown(self) -> str:
-        """Pandoc Markdown of the block."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text cells; ``data`` when the published CSV differs from what is shown."""
+    """A table of text cells; the same cells are published as data."""
 
     identifier: str
     frame: pd.DataFrame
@@ -106,25 +98,22 @@ class Table:
     subtitle: str
     notes: Notes
     right: Sequence[str] = ()
-    widths: Sequence[int] | None = None
     total_row: bool = False
     signs: str = ""
-    data: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def markdown(self) -> str:
         """Table div and notes; ``signs`` explains the conventional signs that are used."""
-        table = pipe_table(self.frame, self.right, self.widths, self.total_row)
+        table = pipe_table(self.frame, self.right, self.total_row)
         caption = f"{self.title} {span(self.subtitle, 'subtitle')}"
         body = div(f"{table}\n\n{caption}", identifier=f"tbl-{self.identifier}")
         signs = f"\n\n{div(self.signs, 'notes')}" if self.signs else ""
         return f"{body}{signs}\n\n{self.notes.markdown()}"
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        data = self.frame if self.data.empty else self.data
         bundle = {
             "text/html": preview(self.markdown()),
             "text/markdown": self.markdown(),
-            DATA_MIME: published(f"tbl-{self.identifier}", data, self.notes.source),
+            DATA_MIME: published(f"tbl-{self.identifier}", self.frame, self.notes.source),
         }
         return bundle, {}
 

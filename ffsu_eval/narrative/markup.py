@@ -40,21 +40,16 @@ def _attribute(value: str) -> str:
 def pipe_table(
     frame: pd.DataFrame,
     right: Iterable[str] = (),
-    widths: Sequence[int] | None = None,
     total_row: bool = False,
 ) -> str:
     """A pipe table; cells are text already formatted for a reader, escaped here.
 
-    ``right``: columns of figures; ``widths``: relative widths, used when the text is long;
-    ``total_row``: the last row is a total, set in bold.
+    ``right``: columns of figures; ``total_row``: the last row is a total, set in bold. The house
+    filter gives the columns their widths from what they hold.
     """
     aligned_right = set(right)
-    widths = widths or [max(3, len(str(name))) for name in frame.columns]
     header = _row([escape(name) for name in frame.columns])
-    marks = [
-        "-" * (width - 1) + ":" if name in aligned_right else ":" + "-" * (width - 1)
-        for name, width in zip(frame.columns, widths, strict=True)
-    ]
+    marks = ["---:" if name in aligned_right else ":---" for name in frame.columns]
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
     if total_row and rows:
         rows[-1] = [f"**{cell}**" for cell in rows[-1]]

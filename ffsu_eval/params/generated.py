@@ -1,7 +1,6 @@
 """Texts generated from the model: JSON schema, and the parameters cell of a notebook."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from ffsu_eval.params.model import CityParameters, NotebookParameters
@@ -31,11 +30,6 @@ def parameters_cell(parameters: NotebookParameters) -> str:
         kind = type(value).__name__
         lines.append(f"{name}: {kind} = {_literal(value)}  # {field.description}")
     return "\n".join(lines)
-
-
-def write_schema(root: Path) -> None:
-    """Write params/schema.json."""
-    (root / "params" / "schema.json").write_text(schema_text(), encoding="utf-8")
 
 
 def _literal(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import re
 import shutil
 import subprocess
 import tempfile
@@ -96,7 +97,9 @@ def run(command: Sequence[str], folder: Path, tool: str) -> None:
 
 def excerpt(message: str, folder: Path) -> str:
     """End of a tool's message, without the path of the private folder."""
-    lines = [line for line in message.replace(f"{folder}/", "").splitlines() if line.strip()]
+    # a tool may name the folder by its whole path or from where the command was started
+    named = re.compile(rf"\S*{re.escape(folder.name)}/")
+    lines = [line for line in named.sub("", message).splitlines() if line.strip()]
     return "\n".join(lines[-MESSAGE_LINES:])
 
 

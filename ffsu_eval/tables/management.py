@@ -111,11 +111,9 @@ def evidence_table(analysis: Analysis) -> pd.DataFrame:
     """T6: for each finding, its items of evidence, their quality and what they do to it."""
     lines = [
         {
-            "Constat": finding.identifier,
-            "Force": finding.strength,
+            "Constat": f"{finding.identifier}, {finding.strength}",
             "Preuve": f"{item.label_fr} : {item.statement_fr}",
-            "Famille": FAMILY_LABELS[item.family],
-            "Qualité": item.quality,
+            "Famille (qualité)": f"{FAMILY_LABELS[item.family]} ({item.quality})",
             "Rôle": role(finding.direction, item),  # type: ignore[arg-type]
         }
         for finding in analysis.findings

@@ -18,7 +18,7 @@ from ffsu_eval.reference import labels as reference_labels
 from ffsu_eval.rows import Row, capital, rows
 
 ARROWS = {"hausse": "↗ en hausse", "baisse": "↘ en baisse", "stable": "→ stable"}
-POSITIONS = {"au-dessus": "au-dessus", "au-dessous": "au-dessous"}
+ESTABLISHED = ("au-dessus", "au-dessous")
 SIGNS = (
     f"{NOT_PUBLISHED} : non diffusé par le producteur (secret statistique), ni zéro ni estimé ; "
     f"{NOT_ESTABLISHED} : écart ou tendance non établi ; {NOT_APPLICABLE} : sans objet ; "
@@ -64,7 +64,7 @@ def comparison_table(compared: pd.DataFrame, labels: Mapping[str, str]) -> pd.Da
             "Taux (‰)": number(row["rate"], 2),
             "Taux des communes comparées (‰)": number(row["pooled_rate"], 2),
             "Rapport": _ratio(row),
-            "Position": POSITIONS.get(row["direction"], _without_position(row)),
+            "Position": _position(row),
             "Communes utilisées": of_total(row["n_published"], row["n_comparators"]),
         }
         for row in rows(_ordered(compared, labels))
@@ -132,5 +132,7 @@ def _ratio(row: Row) -> str:
     return f"{number(row['value'], 2)} {interval_from(row['ci_low'], row['ci_high'], 1, 2)}"
 
 
-def _without_position(row: Row) -> str:
+def _position(row: Row) -> str:
+    if row["direction"] in ESTABLISHED:
+        return str(row["direction"])
     return NOT_ESTABLISHED if pd.notna(row["value"]) else NOT_APPLICABLE

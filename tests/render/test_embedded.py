@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ffsu_eval.errors import ParameterError, RenderError
-from ffsu_eval.render.base import reports_folder
+from ffsu_eval.render.base import excerpt, reports_folder
 from ffsu_eval.render.choose import choose_renderer
 from ffsu_eval.render.docx_fonts import obfuscated
 from ffsu_eval.render.docx_zip import rewrite
@@ -296,3 +296,10 @@ def test_house_font_and_licence_are_small_and_complete() -> None:
     for path in fonts:
         if path.suffix == ".woff2":
             assert css.count(f'url("fonts/{path.name}")') == 1
+
+
+def test_message_never_names_the_private_folder(tmp_path: Path) -> None:
+    """Tools name it by its whole path, or relative to the folder of the command."""
+    folder = tmp_path / "ffsu-eval-abc"
+    said = f"erreur : {folder}/report.typ:2\n  ┌─ ../../ffsu-eval-abc/report.typ:231:7"
+    assert excerpt(said, folder) == "erreur : report.typ:2\n  ┌─ report.typ:231:7"
