@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from rich.console import Console
@@ -14,6 +14,8 @@ from ffsu_eval.project import find_root
 
 FORMAT_NAMES = ("html", "docx", "pdf")
 INTERRUPTED = 130
+# the only public class of typer that leads to all its usage errors
+UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 NAMED = 4
 STATUS_PLURAL = {
     "officielle": "officielles",
@@ -36,7 +38,6 @@ CODES = (
 
 app = typer.Typer(
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=f"Atelier d'évaluation des politiques locales de sécurité. {CODES}",
@@ -90,7 +91,7 @@ class Steps:
 
 @app.command()
 def report(
-    city: City,
+    city: City = "",
     engagement: EngagementName = "",
     formats: Annotated[
         str, typer.Option(envvar="FORMATS", help="Formats, séparés par des virgules")
@@ -117,7 +118,7 @@ def report(
 
 
 @app.command()
-def validate(city: City, engagement: EngagementName = "") -> None:
+def validate(city: City = "", engagement: EngagementName = "") -> None:
     """Contrôle les données d'une ville, sans rien exécuter d'autre."""
     from ffsu_eval.run import pipeline
 
@@ -176,13 +177,21 @@ def _formats(text: str) -> list[str]:
     return list(dict.fromkeys(wanted))
 
 
+def _usage_fault(error: Exception) -> str:
+    option = getattr(error, "option_name", "")
+    return f"option inconnue ou incomplète : {option}" if option else "verbe ou argument inconnu"
+
+
 def main() -> None:
     """Run a verb; every expected error ends in one French message and its exit code."""
     debug = "--debug" in sys.argv
-    arguments = [word for word in sys.argv[1:] if word != "--debug"]
+    arguments = [word for word in sys.argv[1:] if word != "--debug"] or ["--help"]
     try:
-        code = app(arguments, standalone_mode=False, prog_name="ffsu-eval")
-        raise SystemExit(code or 0)
+        # typer turns an interruption into its code and says nothing
+        code = app(arguments, standalone_mode=False, prog_name="ffsu-eval") or 0
+    except UsageError as error:
+        console.print(f"Commande : {_usage_fault(error)} ; voir « ffsu-eval --help »", markup=False)
+        code = ParameterError.exit_code
     except WorkbenchError as error:
         if debug:
             raise
@@ -190,5 +199,7 @@ def main() -> None:
             console.print(line, markup=False, style="bold" if console.is_terminal else None)
         raise SystemExit(error.exit_code) from None
     except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:
         console.print("Interrompu : le rapport précédent est inchangé")
-        raise SystemExit(INTERRUPTED) from None
+    raise SystemExit(code)

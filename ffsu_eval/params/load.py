@@ -42,6 +42,10 @@ def known_cities(root: Path) -> list[str]:
 def load_city(root: Path, city: str) -> CityParameters:
     """Parameters of one city; ``city`` is data from outside and is checked before any use."""
     cities = known_cities(root)
+    if not city:
+        raise ParameterError(
+            f"CITY : indiquez une ville (make report CITY=…). Villes connues : {', '.join(cities)}"
+        )
     if len(city) > 60 or not CITY_NAME.fullmatch(city):
         raise ParameterError(
             "CITY : nom de ville non admis (lettres minuscules sans accent, chiffres et tirets, "

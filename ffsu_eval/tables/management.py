@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from ffsu_eval.evidence.items import FAMILY_LABELS
+from ffsu_eval.evidence.items import FAMILY_LABELS, Evidence
 from ffsu_eval.evidence.strength import role
 from ffsu_eval.french import NOT_APPLICABLE, number, percent
 from ffsu_eval.gate.verdict import Verdict
@@ -112,7 +112,7 @@ def evidence_table(analysis: Analysis) -> pd.DataFrame:
     lines = [
         {
             "Constat": f"{finding.identifier}, {finding.strength}",
-            "Preuve": f"{item.label_fr} : {item.statement_fr}",
+            "Preuve": _evidence_text(item),
             "Famille (qualité)": f"{FAMILY_LABELS[item.family]} ({item.quality})",
             "Rôle": role(finding.direction, item),  # type: ignore[arg-type]
         }
@@ -120,6 +120,13 @@ def evidence_table(analysis: Analysis) -> pd.DataFrame:
         for item in finding.items
     ]
     return pd.DataFrame(lines)
+
+
+def _evidence_text(item: Evidence) -> str:
+    """Label and value; a document is its own statement."""
+    if item.family == "DOC":
+        return item.statement_fr
+    return f"{capital(item.label_fr)} : {item.statement_fr}"
 
 
 def recommendations_table(analysis: Analysis) -> pd.DataFrame:

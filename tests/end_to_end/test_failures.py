@@ -2,14 +2,17 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from ffsu_eval.project import file_sha256
+from ffsu_eval.run.publish import city_lock
 from tests.conftest import Command
 
 SURVEY = "data/demo/saint-nazaire/survey_responses.csv"
@@ -62,15 +65,24 @@ def test_wrong_city(project: Path, cli: Command, city: str) -> None:
         ({"ENGAGEMENT": "dls"}, 2, "ENGAGEMENT : mission absente de params/saint-nazaire.yml"),
         ({"FORMATS": "html,odt"}, 2, "FORMATS : formats admis"),
         ({"RENDERER": "latex"}, 2, "moteur de rendu"),
+        ({"CITY": ""}, 2, "CITY : indiquez une ville"),
     ],
 )
 def test_wrong_options(
     project: Path, cli: Command, variables: dict[str, str], code: int, words: str
 ) -> None:
     before = tree(project)
-    done = cli("report", CITY="saint-nazaire", **variables)
+    done = cli("report", **{"CITY": "saint-nazaire", **variables})
     assert (done.returncode, words in done.stderr) == (code, True), done.stderr
     assert tree(project) == before
+
+
+@pytest.mark.parametrize("words", [("report", "--bogus"), ("raport",), ("report", "x"), ()])
+def test_wrong_usage_is_said_in_french(cli: Command, words: tuple[str, ...]) -> None:
+    done = cli(*words, CITY="saint-nazaire")
+    assert done.returncode == (2 if words else 0)
+    assert "Traceback" not in done.stderr
+    assert not words or done.stderr.startswith("Commande : ")
 
 
 def test_quarto_asked_for_and_absent(project: Path, cli: Command) -> None:
@@ -138,6 +150,47 @@ def test_notebook_that_fails(project: Path, cli: Command, source: str, words: st
     assert hashes(project) == before
     left = [p.name for p in (project / "reports").iterdir() if p.name.startswith(".")]
     assert left == []
+
+
+def start_and_wait_for_the_notebook(project: Path) -> subprocess.Popen[str]:
+    """A report in the making: its hidden folder is there, its kernel runs."""
+    one_cell_notebook(project, "open('en_cours', 'w').close()\nimport time\ntime.sleep(60)")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "ffsu_eval", "report"],
+        cwd=project,
+        env={**os.environ, "CITY": "saint-nazaire"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _ in range(600):
+        if (project / "notebooks" / "en_cours").exists():
+            return running
+        time.sleep(0.1)
+    running.kill()
+    raise AssertionError("le carnet n'a pas démarré")
+
+
+def test_kill_leaves_the_previous_report_whole(project: Path) -> None:
+    before = previous_report(project)
+    running = start_and_wait_for_the_notebook(project)
+    running.kill()
+    running.wait(timeout=30)
+    assert hashes(project) == before
+    with city_lock(project / ".cache" / "locks", "saint-nazaire"):
+        pass  # a killed run holds no lock
+
+
+def test_interruption_has_its_own_code(project: Path) -> None:
+    before = previous_report(project)
+    running = start_and_wait_for_the_notebook(project)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130, said
+    assert "Interrompu" in said
+    assert "Traceback" not in said
+    assert hashes(project) == before
+    assert not [p for p in (project / "reports").iterdir() if p.name.startswith(".")]
 
 
 def test_wrong_citation_names_the_finding(project: Path, cli: Command) -> None:
