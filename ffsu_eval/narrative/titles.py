@@ -69,6 +69,17 @@ def insecurity_title(shares: pd.DataFrame) -> str:
     )
 
 
+def categories_title(shares: pd.DataFrame, theme: str) -> str:
+    """Range of one share of insecurity over the categories of actors."""
+    known = shares[(shares["theme"] == theme) & shares["value"].notna()]
+    low, high = known["value"].min(), known["value"].max()
+    where = rows(known)[0]["theme_label_fr"]
+    return (
+        f"L'insécurité {where} est déclarée par {percent(low)} à {percent(high)} des répondants "
+        "selon la catégorie d'acteurs"
+    )
+
+
 def phenomena_title(evolution: pd.DataFrame) -> str:
     """The phenomena most often said to increase."""
     risen = rows(evolution[evolution["value"] > 0].sort_values("value", ascending=False))

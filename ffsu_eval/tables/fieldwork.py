@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ffsu_eval.french import (
+    NBSP,
     NOT_APPLICABLE,
     SECRET,
     date_short,
@@ -161,7 +162,7 @@ def _share(row: Row) -> str:
         return SECRET
     if pd.isna(row["value"]):
         return of_total(row["count"], row["n"])
-    return f"{percent(row['value'])} (n\u00a0=\u00a0{number(row['n'])})"
+    return f"{percent(row['value'])}{NBSP}(n{NBSP}={NBSP}{number(row['n'])})"
 
 
 def _value(row: Row, decimals: int) -> str:
