@@ -108,7 +108,7 @@ def report(
     with Steps() as steps:
         published = pipeline.report(root, city, engagement, wanted, renderer, steps)
     for notice in published.notices:
-        console.print(f"À savoir : {notice}", markup=False)
+        console.print(notice, markup=False)
     for status, names in published.statuses.items():
         shown = " ; ".join(names) if len(names) <= NAMED else f"{len(names)} jeux de données"
         word = STATUS_PLURAL[status]

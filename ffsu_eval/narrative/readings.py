@@ -31,7 +31,7 @@ def crime_source(mission: Mission) -> str:
     if mission.status["recorded_crime"] == "officielle":
         return (
             "SSMSI, base communale de la délinquance enregistrée par la police et la gendarmerie "
-            f"nationales, données de 2016 à {mission.parameters.crime_release}, Licence Ouverte 2.0 ; "
+            f"nationales, données jusqu'à {mission.parameters.crime_release}, Licence Ouverte 2.0 ; "
             "données officielles."
         )
     words = mission.status_words("recorded_crime")

@@ -104,8 +104,9 @@ def report(
     renderer = choose_renderer(renderer_name)
     verdicts = {job.engagement: validate(job, progress) for job in asked}
     refused = [message for v in verdicts.values() if not v.success for message in v.messages]
+    notices = [f"À savoir : {notice}" for v in verdicts.values() for notice in v.notices]
     if refused:
-        raise GateRefusal("\n".join(refused))
+        raise GateRefusal("\n".join([*refused, *notices]))
     target = root / "reports" / city
     with city_lock(cache_folder(root) / "locks", city), building(target.parent, city) as folder:
         entries = _keep_others(target, folder, verdicts)
@@ -120,7 +121,6 @@ def report(
     statuses: dict[str, list[str]] = {}
     for dataset in (d for v in verdicts.values() for d in v.datasets):
         statuses.setdefault(dataset.status, []).append(dataset.label_fr)
-    notices = [notice for v in verdicts.values() for notice in v.notices]
     return Published(target, files, statuses, notices)
 
 

@@ -114,7 +114,8 @@ def test_refused_data_stop_the_run_before_any_notebook(project: Path, cli: Comma
     rows = [line.split(";") for line in [*lines, lines[1]]]
     dropped = header.index("q_fear_day")
     text = "\n".join(";".join(r[:dropped] + r[dropped + 1 :]) for r in rows)
-    path.write_bytes((text + "\n").encode("cp1252"))
+    # an accent, so that the two encodings differ
+    path.write_bytes((text + "\n").replace("VILLE_PM", "VILLÉ_PM").encode("cp1252"))
     one_cell_notebook(project, "open('execute', 'w').close()")
     done = cli("report", CITY="saint-nazaire")
     assert done.returncode == 3
@@ -122,6 +123,7 @@ def test_refused_data_stop_the_run_before_any_notebook(project: Path, cli: Comma
         f"{SURVEY}, colonne q_fear_day : colonne obligatoire",
         f"{SURVEY}, colonne q_fear_eve, ligne 5 : valeur hors de la liste admise",
         f"{SURVEY}, colonne resp_id, lignes 2 et {len(rows)} : clé répétée",
+        f"À savoir : {SURVEY} : encodage lu : Windows-1252",
     ):
         assert words in done.stderr
     assert "Traceback" not in done.stderr
