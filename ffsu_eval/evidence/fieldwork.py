@@ -8,7 +8,8 @@ from ffsu_eval.evidence.items import Direction, Evidence, Origin, quality
 from ffsu_eval.french import NBSP, SECRET, is_missing, number, of_total, percent, signed
 from ffsu_eval.rows import Row, rows
 
-# below this share of a scale, a balance or a mean tone is not read as a direction
+# conventions of the project (docs/methode.md): below these, a balance or a mean tone is not read
+# as a direction; from this base on, a survey result is precise enough
 BALANCE_POINTS = 10.0
 TONE = 0.2
 LARGE_BASE = 50
