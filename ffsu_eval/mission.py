@@ -84,7 +84,7 @@ class Mission:
 
     def own(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rows of the territory's communes."""
-        return frame[frame["commune_code"].isin(self.territory.communes)].reset_index(drop=True)
+        return frame[frame["territory_id"].isin(self.territory.communes)].reset_index(drop=True)
 
     @property
     def wave(self) -> Row:
@@ -128,7 +128,7 @@ class Mission:
     @property
     def comparators(self) -> list[str]:
         """Codes of the communes of comparison."""
-        codes = self.data.recorded_crime["commune_code"].unique()
+        codes = self.data.recorded_crime["territory_id"].unique()
         return sorted(set(codes) - set(self.territory.communes))
 
 

@@ -85,9 +85,9 @@ def publication_table(rates: pd.DataFrame, labels: Mapping[str, str]) -> pd.Data
 
 def comparators_table(rates: pd.DataFrame, commune: str) -> pd.DataFrame:
     """Comparators and their population in the last year of the period."""
-    others = rates[rates["commune_code"] != commune]
+    others = rates[rates["territory_id"] != commune]
     last = others[(others["year"] == others["year"].max()) & (others["denominator_type"] == "pop")]
-    size = last.drop_duplicates("commune_code").set_index("commune_code")["denominator"]
+    size = last.drop_duplicates("territory_id").set_index("territory_id")["denominator"]
     size = size.sort_values(ascending=False)
     return pd.DataFrame(
         {

@@ -33,7 +33,7 @@ def one(frame: pd.DataFrame, **wanted: object) -> dict:
 
 def test_figures_of_saint_nazaire(store: Store) -> None:
     crime = store.frame("recorded_crime")
-    own = recorded_rates(crime[crime["commune_code"] == "44184"])
+    own = recorded_rates(crime[crime["territory_id"] == "44184"])
     burglary = one(own, indicator_id="cambriolages", year=2022)
     assert burglary["count"] == 365
     assert burglary["value"] == pytest.approx(8.76053257403716, rel=1e-6)
@@ -53,7 +53,7 @@ def test_only_recorded_crime_is_official(store: Store) -> None:
 
 def test_change_of_an_unpublished_indicator_says_why(store: Store) -> None:
     crime = store.frame("recorded_crime")
-    own = recorded_rates(crime[crime["commune_code"] == "44184"])
+    own = recorded_rates(crime[crime["territory_id"] == "44184"])
     change = one(rate_change(own, 2018, 2022), indicator_id="vols_avec_armes")
     assert "non diffusé en 2018" in change_statement(change)
 
@@ -61,7 +61,7 @@ def test_change_of_an_unpublished_indicator_says_why(store: Store) -> None:
 def test_comparators_follow_the_rule(store: Store) -> None:
     crime = store.frame("recorded_crime")
     first = crime[(crime["year"] == 2016) & (crime["indicator_id"] == "degradations")]
-    population = first.set_index("commune_code")["denominator"]
+    population = first.set_index("territory_id")["denominator"]
     others = population.drop("44184")
     assert len(others) == 20
     assert ((others / population["44184"]).between(1 / 1.5, 1.5)).all()

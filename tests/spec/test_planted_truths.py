@@ -58,12 +58,12 @@ def _rates(data: Frames) -> pd.DataFrame:
 
 
 def _own(rates: pd.DataFrame) -> pd.DataFrame:
-    return rates[rates["commune_code"] == COMMUNE]
+    return rates[rates["territory_id"] == COMMUNE]
 
 
 def _comparison(data: Frames) -> pd.DataFrame:
     rates = _rates(data)
-    others = set(rates["commune_code"]) - {COMMUNE}
+    others = set(rates["territory_id"]) - {COMMUNE}
     return recorded.comparison(rates, COMMUNE, others, END)
 
 

@@ -42,7 +42,7 @@ def rates(commune: str = "44184", missing: tuple[int, ...] = (2018, 2019)) -> pd
             value = pd.NA if gap else round((9.15, 17.65, 0.35)[rank] + 0.3 * (year - 2016), 2)
             rows.append(
                 {
-                    "commune_code": commune,
+                    "territory_id": commune,
                     "indicator_id": indicator,
                     "year": year,
                     "denominator_type": "dwellings" if indicator == "cambriolages" else "pop",

@@ -13,19 +13,19 @@ from ffsu_eval.indicators.recorded import annual_trend, comparison, rate_change,
 YEARS = range(2016, 2023)
 HERE, THERE = "44184", "44143"
 TYPES = {
-    "commune_code": "string", "indicator_id": "string", "year": "Int64", "count": "Int64",
+    "territory_id": "string", "indicator_id": "string", "year": "Int64", "count": "Int64",
     "denominator": "Float64", "denominator_type": "string", "denominator_year": "Int64",
-    "diffusion": "string", "edition": "string",
+    "diffusion": "string", "release": "string",
 }  # fmt: skip
 
 
-def crime(cells: list[tuple], edition: str = "géographie 2022") -> pd.DataFrame:
+def crime(cells: list[tuple], release: str = "2022") -> pd.DataFrame:
     """Recorded crime from (commune, indicator, year, count or None, denominator)."""
     rows = [
         {
-            "commune_code": commune, "indicator_id": indicator, "year": year, "count": count,
+            "territory_id": commune, "indicator_id": indicator, "year": year, "count": count,
             "denominator": denominator, "denominator_type": "pop", "denominator_year": year - 2,
-            "diffusion": "ndiff" if count is None else "diff", "edition": edition,
+            "diffusion": "ndiff" if count is None else "diff", "release": release,
         }
         for commune, indicator, year, count, denominator in cells
     ]  # fmt: skip
@@ -177,7 +177,7 @@ def test_direction_of_a_change(base, end, direction, caveat) -> None:
 def test_change_over_an_absent_year_another_release_or_a_small_denominator() -> None:
     rates = recorded_rates(series([100]))
     assert one(rate_change(rates, 2016, 2022))["caveat"] == "absent de la base en 2022"
-    later = crime([(HERE, "cambriolages", 2022, 100, 70_000)], edition="géographie 2025")
+    later = crime([(HERE, "cambriolages", 2022, 100, 70_000)], release="2025")
     mixed = recorded_rates(pd.concat([series([100]), later]))
     assert one(rate_change(mixed, 2016, 2022))["caveat"] == "éditions différentes"
     small = recorded_rates(series([100, 100], size=900))
@@ -267,7 +267,7 @@ def test_trend_refuses_a_window_that_goes_backwards_and_a_mix_of_releases() -> N
     rates = recorded_rates(series([100] * 7))
     with pytest.raises(ValueError, match="before"):
         annual_trend(rates, 2022, 2016)
-    mixed = rates.assign(edition=["géographie 2022"] * 6 + ["géographie 2025"])
+    mixed = rates.assign(release=["2022"] * 6 + ["2025"])
     assert one(annual_trend(mixed, 2016, 2022))["caveat"] == "éditions différentes"
 
 
@@ -326,11 +326,11 @@ def test_comparison_that_cannot_be_made(own, others, caveat) -> None:
 def test_comparison_needs_the_commune_and_the_same_release() -> None:
     others = [200, 210, 190]
     without = group(100, others)
-    without = without[without["commune_code"] != HERE]
+    without = without[without["territory_id"] != HERE]
     row = one(comparison(without, HERE, codes(others), 2022))
     assert row["caveat"] == "commune absente de la base"
     rates = group(100, others)
-    rates.loc[rates["commune_code"] == "99000", "edition"] = "géographie 2025"
+    rates.loc[rates["territory_id"] == "99000", "release"] = "2025"
     assert one(comparison(rates, HERE, codes(others), 2022))["n_published"] == 2
     assert comparison(rates, HERE, codes(others), 1999).empty
 
@@ -352,7 +352,7 @@ def test_a_commune_outside_the_group_changes_nothing(own, others, strangers) -> 
     together = recorded_rates(pd.concat([series([30, 60]), series([9, 700], THERE)]))
     beside = rate_change(together, 2016, 2017)
     pd.testing.assert_frame_equal(
-        apart, beside[beside["commune_code"] == HERE].reset_index(drop=True)
+        apart, beside[beside["territory_id"] == HERE].reset_index(drop=True)
     )
 
 
@@ -425,13 +425,13 @@ def test_every_published_rate_of_the_real_base_is_found_again(external: Path) ->
     assert gap.max() <= 1e-6
     frame = pd.DataFrame(
         {
-            "commune_code": cells["CODGEO_2022"], "indicator_id": cells["classe"],
+            "territory_id": cells["CODGEO_2022"], "indicator_id": cells["classe"],
             "year": 2000 + cells["annee"], "count": cells["faits"], "denominator": denominator,
             "denominator_type": "pop", "denominator_year": 2000 + cells["millPOP"],
-            "diffusion": "diff", "edition": "géographie 2022", "published": cells["tauxpourmille"],
+            "diffusion": "diff", "release": "2022", "published": cells["tauxpourmille"],
         }
     ).astype(TYPES | {"published": "Float64"})  # fmt: skip
-    key = ["commune_code", "indicator_id", "year"]
+    key = ["territory_id", "indicator_id", "year"]
     rates = recorded_rates(frame).merge(frame[[*key, "published"]], on=key)
     computed = rates.dropna(subset=["value"])
     assert (computed["denominator"] >= 1_000).all()

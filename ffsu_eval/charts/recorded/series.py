@@ -11,7 +11,7 @@ from ffsu_eval.french import date_short
 from ffsu_eval.indicators.frames import need
 
 FRAGILE = "fragile"
-NEEDED = ("commune_code", "indicator_id", "year", "value", "ci_low", "ci_high", "caveat")
+NEEDED = ("territory_id", "indicator_id", "year", "value", "ci_low", "ci_high", "caveat")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def panels_of(
     """
     need(rates, "rates", (*NEEDED, "denominator_type"))
     no_rows("rates", len(rates))
-    codes = list(communes) if communes else list(rates["commune_code"].unique())
+    codes = list(communes) if communes else list(rates["territory_id"].unique())
     if len(codes) + (pooled is not None) > 2 or (len(codes) == 2 and not communes):
         raise ValueError("rates: at most two series, and a name for each of two communes")
     years = range(int(rates["year"].min()), int(rates["year"].max()) + 1)
@@ -92,7 +92,7 @@ def panels_of(
         rows = rates[rates["indicator_id"] == indicator]
         series = [
             Series(
-                (communes or {}).get(code, ""), _yearly(rows[rows["commune_code"] == code], years)
+                (communes or {}).get(code, ""), _yearly(rows[rows["territory_id"] == code], years)
             )
             for code in codes
         ]

@@ -65,7 +65,7 @@ def load(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
     heading = tables[NAME].headings.get("commune_code", "")
     frame = pd.DataFrame(
         {
-            "commune_code": typed["commune_code"],
+            "territory_id": typed["commune_code"],
             "year": _four_digits(typed["year"]),
             "indicator_id": typed["label"].map(reference["indicator_id"]).astype("string"),
             "unit_of_count": typed["unit_of_count"].str.lower(),
@@ -77,11 +77,13 @@ def load(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
                 typed["dwellings_year"].where(dwellings, typed["population_year"])
             ),
             "diffusion": typed["diffusion"],
-            "edition": f"géographie {heading.rpartition('_')[2]}",
+            "release": str(_four_digits(typed["year"]).max()),
+            "geo_vintage": int(heading.rpartition("_")[2]),
         }
     )
-    order = ["commune_code", "indicator_id", "year"]
-    return {NAME: frame.astype({"edition": "string"}).sort_values(order, ignore_index=True)}
+    order = ["territory_id", "indicator_id", "year"]
+    types = {"release": "string", "geo_vintage": "Int64"}
+    return {NAME: frame.astype(types).sort_values(order, ignore_index=True)}
 
 
 def _columns(tables: Tables) -> tuple[Column, ...]:

@@ -18,7 +18,7 @@ from ffsu_eval.indicators.recorded.rates import (
 ABSENT = "absent de la base"
 
 CHANGE = {
-    "commune_code": "string",
+    "territory_id": "string",
     "indicator_id": "string",
     "base_year": "Int64",
     "end_year": "Int64",
@@ -60,7 +60,7 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
         for caveat_0, caveat_1, two_releases, few in zip(
             base["caveat"],
             end["caveat"],
-            truths(base["edition"] != end["edition"]),
+            truths(base["release"] != end["release"]),
             count_0 < FRAGILE_BELOW,
             strict=True,
         )
@@ -75,7 +75,7 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
     few_at_end = np.where(count_1 < FRAGILE_BELOW, FRAGILE, "")
     return result(
         {
-            "commune_code": series["commune_code"],
+            "territory_id": series["territory_id"],
             "indicator_id": series["indicator_id"],
             "base_year": base_year,
             "end_year": end_year,

@@ -18,7 +18,7 @@ from ffsu_eval.indicators.recorded.rates import (
 MINIMUM_FOR_QUARTILE = 7
 
 COMPARISON = {
-    "commune_code": "string",
+    "territory_id": "string",
     "indicator_id": "string",
     "year": "Int64",
     "count": "Int64",
@@ -37,7 +37,7 @@ COMPARISON = {
 
 def comparison(
     rates_all_communes: pd.DataFrame,
-    commune_code: str,
+    territory_id: str,
     comparator_codes: Iterable[str],
     year: int,
 ) -> pd.DataFrame:
@@ -57,28 +57,28 @@ def comparison(
     Sources: as ``intervals.rate_ratio``; thresholds are house rules.
     """
     need(rates_all_communes, "rates_all_communes", RATES)
-    codes = sorted(set(comparator_codes) - {commune_code})
+    codes = sorted(set(comparator_codes) - {territory_id})
     at_year = rates_all_communes[truths(rates_all_communes["year"] == year)]
-    concerned = at_year[at_year["commune_code"].isin([commune_code, *codes])]
+    concerned = at_year[at_year["territory_id"].isin([territory_id, *codes])]
     rows = [
         {
-            "commune_code": commune_code,
+            "territory_id": territory_id,
             "indicator_id": indicator,
             "year": year,
             "n_comparators": len(codes),
-            **_gap(cells, commune_code),
+            **_gap(cells, territory_id),
         }
         for indicator, cells in concerned.groupby("indicator_id", sort=True)
     ]
     return _with_usage(result(rows, COMPARISON))
 
 
-def _gap(cells: pd.DataFrame, commune_code: str) -> dict[str, object]:
+def _gap(cells: pd.DataFrame, territory_id: str) -> dict[str, object]:
     """Ratio to the pooled rate for one indicator and year; ``cells``: commune and comparators."""
-    own = cells["commune_code"] == commune_code
+    own = cells["territory_id"] == territory_id
     commune, others = cells[own], cells[~own & cells["value"].notna()]
     if len(commune):
-        others = others[others["edition"] == commune["edition"].iloc[0]]
+        others = others[others["release"] == commune["release"].iloc[0]]
     pool, size = floats(others["count"]).sum(), floats(others["denominator"]).sum()
     found: dict[str, object] = {
         "n_published": len(others),

@@ -15,11 +15,11 @@ UNPUBLISHED = "non diffusé"
 NOT_COMPUTED = "non calculé"
 NO_DIRECTION = "non calculable"
 
-SERIES = ["commune_code", "indicator_id"]
+SERIES = ["territory_id", "indicator_id"]
 CELL = [*SERIES, "year"]
 
 RATES = {
-    "commune_code": "string",
+    "territory_id": "string",
     "indicator_id": "string",
     "year": "Int64",
     "count": "Int64",
@@ -31,7 +31,7 @@ RATES = {
     "ci_low": "Float64",
     "ci_high": "Float64",
     "caveat": "string",
-    "edition": "string",
+    "release": "string",
 }
 
 
@@ -46,7 +46,7 @@ def recorded_rates(crime: pd.DataFrame, local_source: bool = False) -> pd.DataFr
     ValueError: missing column, cell given twice, count given without diffusion or the reverse.
     Source: F. Garwood, Biometrika 28, 1936; thresholds of 1,000, 20 and 6 are house rules.
     """
-    needed = ("denominator", "denominator_type", "denominator_year", "diffusion", "edition")
+    needed = ("denominator", "denominator_type", "denominator_year", "diffusion", "release")
     need(crime, "crime", (*CELL, "count", *needed))
     need_unique(crime, "crime", CELL)
     frame = crime.sort_values(CELL, ignore_index=True)

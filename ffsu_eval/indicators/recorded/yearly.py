@@ -22,7 +22,7 @@ from ffsu_eval.indicators.trend import MINIMUM_YEARS, estimable, quasi_poisson
 STRONG_DISPERSION = 3
 
 TREND = {
-    "commune_code": "string",
+    "territory_id": "string",
     "indicator_id": "string",
     "value": "Float64",
     "ci_low": "Float64",
@@ -59,7 +59,7 @@ def annual_trend(
     note = f"hors {', '.join(map(str, excluded))}" if excluded else ""
     ordered = rates.sort_values(CELL, ignore_index=True)
     numbers = {name: floats(ordered[name]) for name in ("year", "count", "denominator", "value")}
-    texts = {name: ordered[name].to_numpy(dtype=object) for name in (*SERIES, "caveat", "edition")}
+    texts = {name: ordered[name].to_numpy(dtype=object) for name in (*SERIES, "caveat", "release")}
     columns = numbers | texts
     inside = np.isin(numbers["year"], window)
     rows = []
@@ -81,7 +81,7 @@ def _trend_of(series: Mapping[str, np.ndarray], window: list[int], note: str) ->
     reason = ""
     if used.sum() < MINIMUM_YEARS:
         reason = f"moins de {MINIMUM_YEARS} années diffusées"
-    elif len(set(series["edition"][used])) > 1:
+    elif len(set(series["release"][used])) > 1:
         reason = "éditions différentes"
     elif not estimable(count[used], years[used]):
         reason = "trop peu de faits"
