@@ -19,7 +19,7 @@ endif
 FFSU := $(PYTHON) -m ffsu_eval
 
 .DEFAULT_GOAL := help
-.PHONY: help report validate lab test lint generate lock
+.PHONY: help report validate data lab test lint generate lock
 
 help: ## Affiche cette aide
 	@echo "Atelier d'évaluation : make <cible> [CITY=saint-nazaire]"
@@ -31,6 +31,9 @@ report: $(READY) ## Rapports d'une ville : CITY=… [ENGAGEMENT=…] [FORMATS=ht
 
 validate: $(READY) ## Contrôle des données d'une ville : CITY=…
 	@$(FFSU) validate
+
+data: $(READY) ## Télécharge les données publiques listées dans data/external/sources.yml
+	@$(FFSU) data
 
 lab: $(READY) ## JupyterLab en français, ouvert sur les carnets
 	@$(FFSU) lab

@@ -9,7 +9,7 @@ from typing import Annotated, cast
 import typer
 from rich.console import Console
 
-from ffsu_eval.errors import GateRefusal, ParameterError, WorkbenchError
+from ffsu_eval.errors import DataError, GateRefusal, ParameterError, WorkbenchError
 from ffsu_eval.project import find_root
 
 FORMAT_NAMES = ("html", "docx", "pdf")
@@ -32,7 +32,7 @@ LAB_SETTINGS = {
     },
 }
 CODES = (
-    "Codes de sortie : 0 fait ; 2 paramètres incorrects ; 3 données refusées ; "
+    "Codes de sortie : 0 fait ; 2 paramètres incorrects ; 3 données refusées ou non obtenues ; "
     "4 échec d'un carnet ; 5 échec de la mise en forme ; 6 secret statistique ; 130 interruption."
 )
 
@@ -137,6 +137,31 @@ def validate(city: City = "", engagement: EngagementName = "") -> None:
             )
     if faults:
         raise GateRefusal("\n".join(faults))
+
+
+@app.command()
+def data(
+    only: Annotated[
+        str, typer.Option(help="Un seul fichier : son nom (id) dans data/external/sources.yml")
+    ] = "",
+) -> None:
+    """Télécharge les données publiques, empreintes vérifiées, dans data/external."""
+    from ffsu_eval.public_data.bring import bring
+    from ffsu_eval.public_data.errand import megabytes
+
+    try:
+        with Steps() as steps:
+            outcome = bring(find_root(), only, steps)
+    except KeyboardInterrupt:
+        console.print("Ce qui est reçu est gardé : « make data » reprendra où il s'est arrêté")
+        raise
+    for path, brought in outcome.files.items():
+        state = "Reçu et vérifié" if brought.received else "Déjà là"
+        print(f"{state} : {path} ({megabytes(brought.size)})")
+        for notice in brought.notices:
+            console.print(f"À savoir : {path} : {notice}", markup=False)
+    if outcome.faults:
+        raise DataError("\n".join(outcome.faults))
 
 
 @app.command()

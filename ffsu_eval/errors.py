@@ -27,6 +27,15 @@ class GateRefusal(WorkbenchError):
     exit_code = 3
 
 
+class DataError(WorkbenchError):
+    """Public data could not be had, or are not what they should be: data are missing all the same.
+
+    The code is that of refused data: for whoever reads it, no report can be made from them.
+    """
+
+    exit_code = 3
+
+
 class NotebookError(WorkbenchError):
     """A notebook failed while it was executed."""
 

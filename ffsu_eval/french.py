@@ -22,6 +22,7 @@ NNBSP = "\u202f"
 MINUS = "\u2212"
 APOSTROPHE = "\u2019"
 
+LINES_SHOWN = 10
 ANY_FLOAT = Context(prec=330)  # digits enough for the largest float
 
 NOT_PUBLISHED = "n.d."
@@ -235,3 +236,13 @@ def _typeset(match: re.Match[str]) -> str:
     if match["kept"] is not None:
         return match["kept"]
     return next(new for name, new in REPLACED.items() if match[name] is not None)
+
+
+def lines_fr(lines: list[int]) -> str:
+    """« ligne 12 », « lignes 12, 14 et 20 », « lignes 2, 3, … (58 au total) »."""
+    if len(lines) == 1:
+        return f"ligne {lines[0]}"
+    shown = [str(line) for line in lines[:LINES_SHOWN]]
+    if len(lines) > LINES_SHOWN:
+        return f"lignes {', '.join(shown)}, … ({len(lines)} au total)"
+    return f"lignes {', '.join(shown[:-1])} et {shown[-1]}"

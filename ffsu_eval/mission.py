@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
+from ffsu_eval.comparators import ComparisonRule
 from ffsu_eval.errors import ParameterError
 from ffsu_eval.evidence.items import Origin
-from ffsu_eval.gate.datasets import Request
 from ffsu_eval.gate.passage import Store, pass_gate
+from ffsu_eval.gate.request import Request
 from ffsu_eval.params import (
     CityParameters,
     EngagementParameters,
@@ -23,7 +24,6 @@ from ffsu_eval.params import (
 from ffsu_eval.project import find_root
 from ffsu_eval.reference import labels, table
 from ffsu_eval.rows import Row, rows
-from ffsu_eval.sources.ssmsi import ComparisonRule
 from ffsu_eval.territories import Territory, territory
 
 STATUS_WORDS = {
@@ -65,26 +65,12 @@ class Mission:
         return Origin(producer, self.status[dataset], shown_in)
 
     @property
-    def commune(self) -> str:
-        """INSEE code of the commune, for a territory of one commune."""
-        return self.territory.communes[0]
-
-    @property
     def crime_labels(self) -> dict[str, str]:
-        """Recorded-crime indicators that reports show, with their French labels, in order."""
+        """Recorded-crime indicators that reports show and the release has, with French labels."""
         frame = table("ssmsi_indicators")
-        shown = frame[frame["displayed"] == "oui"]
+        held = set(self.data.recorded_crime["indicator_id"])
+        shown = frame[(frame["displayed"] == "oui") & frame["indicator_id"].isin(held)]
         return dict(zip(shown["indicator_id"], shown["label_fr"], strict=True))
-
-    def crime(self) -> pd.DataFrame:
-        """Recorded crime of the indicators shown, for the territory and its comparators."""
-        frame = self.data.recorded_crime
-        in_period = frame["year"].between(self.parameters.period_start, self.parameters.period_end)
-        return frame[in_period & frame["indicator_id"].isin(list(self.crime_labels))]
-
-    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Rows of the territory's communes."""
-        return frame[frame["territory_id"].isin(self.territory.communes)].reset_index(drop=True)
 
     @property
     def wave(self) -> Row:
@@ -124,12 +110,6 @@ class Mission:
         shown = {str(s): str(known[s]) for s in known if s in present}
         others = {s: "Autres catégories, réunies" for s in present if s not in known}
         return shown | others
-
-    @property
-    def comparators(self) -> list[str]:
-        """Codes of the communes of comparison."""
-        codes = self.data.recorded_crime["territory_id"].unique()
-        return sorted(set(codes) - set(self.territory.communes))
 
 
 def request(

@@ -37,8 +37,9 @@ def place(
     width: float,
     height: float,
     radius: float = 5.0,
+    taken: Sequence[Box] = (),
 ) -> list[Box]:
-    """Box of the label of each point, the same for the same input.
+    """Box of the label of each point, the same for the same input; ``taken``: labels already there.
 
     Labels take in turn their best place given the others, a few times over; the best of several
     orders is kept: the first serves the points in a crowd first, the others are drawn with a fixed
@@ -46,7 +47,10 @@ def place(
     """
     if not points:
         return []
-    marks = np.array([(x - radius, y - radius, x + radius, y + radius) for x, y in points])
+    marks = np.array(
+        [(x - radius, y - radius, x + radius, y + radius) for x, y in points]
+        + [(box.left, box.bottom, box.right, box.top) for box in taken]
+    )
     choices = [_candidates(point, size) for point, size in zip(points, sizes, strict=True)]
     alone = [
         _distance(boxes, point) + COVERED * _covered(boxes, marks) + _outside(boxes, width, height)

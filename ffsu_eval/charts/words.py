@@ -91,6 +91,11 @@ def intervals(frame: pd.DataFrame, decimals: int = 1) -> list[str]:
 # sign of a missing value, by what its caveat says; first match, and what the sign means
 SIGNS = (
     (NOT_PUBLISHED, re.compile(r"^$|non diffusé|absent"), "non diffusé"),
+    (
+        NOT_PUBLISHED,
+        re.compile(r"non totalisé"),
+        "pas de total, une partie des communes n'étant pas diffusée",
+    ),
     (SECRET, re.compile(r"non affiché|effectifs seuls|secret"), "secret statistique"),
     (NOT_APPLICABLE, re.compile(""), "non calculé"),
 )
@@ -98,5 +103,20 @@ SIGNS = (
 
 def missing_sign(caveat: Any) -> str:
     """Conventional sign of a value that is not there, from the reason why."""
+    return _sign(caveat)[0]
+
+
+def signs_read(caveats: Iterable[Any]) -> str:
+    """« n.d. : non diffusé. /// : non calculé. »: the signs of these caveats; "" without caveat."""
+    used = {_sign(caveat) for caveat in caveats}
+    meanings: dict[str, list[str]] = {}
+    for sign, _, meaning in SIGNS:
+        if (sign, meaning) in used:
+            meanings.setdefault(sign, []).append(meaning)
+    return " ".join(f"{sign} : {', ou '.join(said)}." for sign, said in meanings.items())
+
+
+def _sign(caveat: Any) -> tuple[str, str]:
+    """Sign of a missing value and what it means."""
     reason = "" if is_missing(caveat) else str(caveat)
-    return next(sign for sign, said, _ in SIGNS if said.search(reason))
+    return next((sign, meaning) for sign, said, meaning in SIGNS if said.search(reason))

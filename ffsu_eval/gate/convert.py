@@ -16,6 +16,13 @@ def typed_column(cells: pd.Series, kind: Kind) -> pd.Series:
     """Typed values of one text column; an empty cell and a cell of another kind are missing."""
     if kind == "text":
         return cells.astype("string").mask(cells == "")
+    # each different text is converted once: a national column repeats few of them
+    places, texts = pd.factorize(cells)
+    converted = _converted(pd.Series(texts, dtype="string"), kind)
+    return converted.take(places).set_axis(cells.index)
+
+
+def _converted(cells: pd.Series, kind: Kind) -> pd.Series:
     if kind == "date":
         return _dates(cells)
     if kind == "yes_no":

@@ -8,12 +8,13 @@ wrote or what a cell holds.
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from ffsu_eval.gate.convert import typed_frame
-from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables
+from ffsu_eval.gate.schema import Column, Dataset, Tables
 from ffsu_eval.gate.verdict import Check
 from ffsu_eval.sources.raw import FILE, ROW, RawTable
 
@@ -41,7 +42,7 @@ class Planned:
 
 
 class Validator:
-    """One ephemeral Great Expectations context, used for all the datasets of a mission."""
+    """One ephemeral Great Expectations context, used for all the datasets of a run."""
 
     def __init__(self) -> None:
         import great_expectations as gx
@@ -56,10 +57,16 @@ class Validator:
         asset = context.data_sources.add_pandas("fichiers").add_dataframe_asset("table")
         self._batches = asset.add_batch_definition_whole_dataframe("entière")
 
-    def check(self, dataset: Dataset, table: RawTable, tables: Tables) -> list[Check]:
-        """Run the dataset's suite on its raw table; one Check per expectation."""
+    def check(
+        self, dataset: Dataset, table: RawTable, tables: Tables, typed: pd.DataFrame | None = None
+    ) -> list[Check]:
+        """Run the dataset's suite on its raw table; one Check per expectation.
+
+        ``typed``: the typed columns of the table, where they are already known.
+        """
         columns = dataset.columns_for(tables)
-        frame = _with_twins(dataset, columns, table.frame)
+        typed = typed_frame(table.frame, columns) if typed is None else typed
+        frame = _with_twins(dataset, columns, table.frame, typed)
         planned = list(plan(dataset, columns, table, tables))
         suite = self._suite(name=dataset.name)
         for number, item in enumerate(planned):
@@ -69,6 +76,12 @@ class Validator:
         results = batch.validate(suite, result_format=RESULT_FORMAT).results
         by_number = {_number(result): result for result in results}
         return [_check(planned[n], by_number[n], table) for n in sorted(by_number)]
+
+
+@cache
+def validator() -> Validator:
+    """The validator of this process: making a context takes longer than checking a table."""
+    return Validator()
 
 
 def plan(
@@ -102,7 +115,7 @@ def plan(
         )
         yield Planned(" + ".join(dataset.key), rule, unique)
     for number, rule_across in enumerate(dataset.rules):
-        if HELD + str(number) in _held(dataset, columns, table.frame):
+        if known <= set(table.columns):
             held = gxe.ExpectColumnValuesToBeInSet(column=f"{HELD}{number}", value_set=[True])
             yield Planned(rule_across.column, rule_across.name, held)
 
@@ -139,9 +152,10 @@ def _bounds(column: Column) -> str:
     return f"[{low} ; {high}]"
 
 
-def _with_twins(dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame) -> pd.DataFrame:
+def _with_twins(
+    dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame, typed: pd.DataFrame
+) -> pd.DataFrame:
     """The raw frame (empty cells missing) beside its typed twins and the rules across columns."""
-    typed = typed_frame(raw, columns)
     twins: dict[str, pd.Series] = {TYPED + str(name): typed[name] for name in typed}
     for column in columns:
         if column.name in raw and column.kind != "text":
@@ -150,19 +164,12 @@ def _with_twins(dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame
     for name in raw:
         if name not in known:
             twins[VALID + str(name)] = pd.Series(False, index=raw.index)
-    twins |= _held(dataset, columns, raw)
+    if {column.name for column in columns} <= set(raw.columns):
+        for number, rule in enumerate(dataset.rules):
+            twins[f"{HELD}{number}"] = ~rule.failing(raw, typed).astype(bool)
     if FILE not in raw:
         twins[FILE] = pd.Series("", index=raw.index)
     return pd.concat([raw.replace("", None), pd.DataFrame(twins, index=raw.index)], axis=1)
-
-
-def _held(dataset: Dataset, columns: tuple[Column, ...], raw: pd.DataFrame) -> dict[str, pd.Series]:
-    """For each rule across columns whose columns are all there: is it held, row by row?"""
-    if {column.name for column in columns} - set(raw.columns):
-        return {}
-    typed = typed_frame(raw, columns)
-    rules: tuple[Rule, ...] = dataset.rules
-    return {f"{HELD}{n}": ~rule.failing(raw, typed).astype(bool) for n, rule in enumerate(rules)}
 
 
 def _number(result: Any) -> int:

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +17,18 @@ import pandas as pd
 
 from ffsu_eval.errors import GateRefusal
 from ffsu_eval.gate.convert import typed_frame
-from ffsu_eval.gate.datasets import DATASETS, Request, read_all, statuses
+from ffsu_eval.gate.datasets import DATASETS, read_all
+from ffsu_eval.gate.fingerprint import code_sha256
+from ffsu_eval.gate.national import Progress
+from ffsu_eval.gate.public import PublicData, open_public
+from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.schema import Dataset
+from ffsu_eval.gate.selection import GEOGRAPHY, read_geography, select
 from ffsu_eval.gate.verdict import DatasetVerdict, Verdict
 from ffsu_eval.project import cache_folder
 from ffsu_eval.sources.raw import RawTable
 
 VERDICT = "verdict.json"
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -40,22 +44,28 @@ class Store:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """All typed frames, by name."""
-        names = [name for dataset in self.verdict.datasets for name in dataset.frames]
-        return {name: self.frame(name) for name in names}
+        return {path.stem: self.frame(path.stem) for path in sorted(self.folder.glob("*.parquet"))}
 
 
 def examine(request: Request, progress: Progress = lambda _: None) -> tuple[Verdict, Path]:
     """Verdict on the data of a mission, accepted or not, and the folder of its store.
 
-    A known verdict on the same content is taken from the store without any new check.
+    A known verdict on the same content is taken from the store without any new check. GateRefusal
+    when the base of recorded crime does not know the communes of the territory.
     """
-    tables = read_all(request)
-    folder = cache_folder(request.root) / "store" / _key(request, tables)
+    public = open_public(request, progress)
+    tables = read_geography(request, public) | read_all(request.root, request.city)
+    folder = cache_folder(request.root) / "store" / _key(request, public, tables)
     known = folder / VERDICT
     if known.is_file():
         return Verdict.from_json(known.read_text(encoding="utf-8")), folder
-    verdict = _check_all(request, tables, progress)
-    _write(folder, verdict, tables if verdict.success else {})
+    verdict = _check_all(request, public, tables, progress)
+    frames: dict[str, pd.DataFrame] = {}
+    if verdict.success:
+        selection = select(request, public, _loaded(GEOGRAPHY, tables))
+        frames = selection.frames | _loaded(DATASETS, tables)
+        verdict = verdict.with_notices(selection.notices)
+    _write(folder, verdict, frames)
     return verdict, folder
 
 
@@ -73,22 +83,25 @@ def pass_gate(request: Request, expected: str = "", progress: Progress = lambda 
     return Store(folder, verdict)
 
 
-def _check_all(request: Request, tables: dict[str, RawTable], progress: Progress) -> Verdict:
-    from ffsu_eval.gate.expectations import Validator
+def _check_all(
+    request: Request, public: PublicData, tables: dict[str, RawTable], progress: Progress
+) -> Verdict:
+    from ffsu_eval.gate.expectations import validator
 
-    validator = Validator()
-    status = statuses(request)
-    verdicts = []
-    for dataset in DATASETS:
-        table = tables[dataset.name]
+    _, field_status = request.field
+    verdicts = [base.verdict for base in public.bases]
+    for dataset in (*GEOGRAPHY, *DATASETS):
+        table = tables.get(dataset.name)
+        if table is None:
+            continue
         progress(dataset.label_fr)
-        checks = [] if table.faults else validator.check(dataset, table, tables)
+        checks = [] if table.faults else validator().check(dataset, table, tables)
         verdicts.append(
             DatasetVerdict(
                 name=dataset.name,
                 label_fr=dataset.label_fr,
                 file=table.file,
-                status=status[dataset.name],
+                status=public.status if dataset in GEOGRAPHY else field_status,
                 sha256=table.sha256,
                 rows=len(table.frame),
                 checks=checks,
@@ -106,13 +119,18 @@ def load(dataset: Dataset, tables: dict[str, RawTable]) -> dict[str, pd.DataFram
     return dataset.load(typed, tables) if dataset.load else {dataset.name: typed}
 
 
-def _write(folder: Path, verdict: Verdict, tables: dict[str, RawTable]) -> None:
+def _loaded(datasets: Sequence[Dataset], tables: dict[str, RawTable]) -> dict[str, pd.DataFrame]:
+    """Typed frames of those of the datasets that are there."""
+    present = [dataset for dataset in datasets if dataset.name in tables]
+    return {name: frame for each in present for name, frame in load(each, tables).items()}
+
+
+def _write(folder: Path, verdict: Verdict, frames: dict[str, pd.DataFrame]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".construction-"))
     try:
-        for dataset in DATASETS if tables else ():
-            for name, frame in load(dataset, tables).items():
-                frame.to_parquet(building / f"{name}.parquet", index=False)
+        for name, frame in frames.items():
+            frame.to_parquet(building / f"{name}.parquet", index=False)
         (building / VERDICT).write_text(verdict.to_json(), encoding="utf-8")
         os.replace(building, folder)
     except OSError:
@@ -123,22 +141,13 @@ def _write(folder: Path, verdict: Verdict, tables: dict[str, RawTable]) -> None:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _key(request: Request, tables: dict[str, RawTable]) -> str:
+def _key(request: Request, public: PublicData, tables: dict[str, RawTable]) -> str:
     content = {
+        "bases": [[base.verdict.file, base.verdict.sha256] for base in public.bases],
         "files": {name: (table.file, table.sha256) for name, table in tables.items()},
-        "statuses": statuses(request),
-        "request": [request.city, request.engagement, *request.communes],
+        "statuses": [public.status, request.field[1]],
+        "request": [request.city, request.engagement, request.crime_release, *request.communes],
         "rule": [request.rule.year, request.rule.ratio, request.rule.count],
-        "code": _code_sha256(),
+        "code": code_sha256(),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _code_sha256() -> str:
-    """Hash of the code that reads and checks: a changed rule makes a new verdict."""
-    package = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for folder in ("gate", "sources", "params"):
-        for path in sorted((package / folder).rglob("*.py")):
-            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()

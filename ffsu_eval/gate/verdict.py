@@ -5,10 +5,10 @@ It never holds a value of the data: only files, columns, rules, counts and line 
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-LINES_SHOWN = 10
+from ffsu_eval.french import lines_fr
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,15 @@ class DatasetVerdict:
     def success(self) -> bool:
         """True when the file could be read and every rule is kept."""
         return not self.faults and all(check.success for check in self.checks)
+
+    def to_json(self) -> str:
+        """Canonical text of the verdict on one dataset."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    @classmethod
+    def from_dict(cls, entry: dict[str, Any]) -> "DatasetVerdict":
+        """Inverse of ``asdict``."""
+        return cls(**entry | {"checks": [Check(**check) for check in entry["checks"]]})
 
     def messages(self) -> list[str]:
         """One French line per fault: file, column, line and rule."""
@@ -73,6 +82,11 @@ class Verdict:
         """How unusual files were read."""
         return [f"{d.file} : {notice}" for d in self.datasets for notice in d.notices]
 
+    def with_notices(self, notices: list[str]) -> "Verdict":
+        """The same verdict with more to know about its first dataset."""
+        first, *others = self.datasets
+        return replace(self, datasets=[replace(first, notices=[*first.notices, *notices]), *others])
+
     def to_json(self) -> str:
         """Canonical text of the verdict; its SHA-256 is the fingerprint that the report carries."""
         content: dict[str, Any] = {"accepté": self.success} | asdict(self)
@@ -89,12 +103,23 @@ class Verdict:
     def from_json(cls, text: str) -> "Verdict":
         """Inverse of ``to_json``."""
         content = json.loads(text)
-        datasets = []
         for entry in content["datasets"]:
             entry.pop("accepté")
-            entry["checks"] = [Check(**check) for check in entry["checks"]]
-            datasets.append(DatasetVerdict(**entry))
+        datasets = [DatasetVerdict.from_dict(entry) for entry in content["datasets"]]
         return cls(content["city"], content["engagement"], datasets)
+
+
+def merged(first: list[Check], second: list[Check]) -> list[Check]:
+    """Checks of two parts of one dataset, made by the same suite, as those of the whole."""
+    return [_merged(a, b) for a, b in zip(first, second, strict=True)] if first else second
+
+
+def _merged(first: Check, second: Check) -> Check:
+    rows = {
+        file: sorted([*first.rows.get(file, ()), *second.rows.get(file, ())])
+        for file in sorted({*first.rows, *second.rows})
+    }
+    return Check(first.column, first.rule, first.success and second.success, rows)
 
 
 def _check_messages(file: str, check: Check) -> list[str]:
@@ -105,13 +130,3 @@ def _check_messages(file: str, check: Check) -> list[str]:
         f"{file}{f' ({part})' if part else ''}{where}, {lines_fr(lines)} : {check.rule}"
         for part, lines in check.rows.items()
     ]
-
-
-def lines_fr(lines: list[int]) -> str:
-    """« ligne 12 », « lignes 12, 14 et 20 », « lignes 2, 3, … (58 au total) »."""
-    if len(lines) == 1:
-        return f"ligne {lines[0]}"
-    shown = [str(line) for line in lines[:LINES_SHOWN]]
-    if len(lines) > LINES_SHOWN:
-        return f"lignes {', '.join(shown)}, … ({len(lines)} au total)"
-    return f"lignes {', '.join(shown[:-1])} et {shown[-1]}"

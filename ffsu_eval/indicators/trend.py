@@ -1,7 +1,8 @@
 """Log-linear trend of one yearly series of counts, by quasi-Poisson regression."""
 
 import warnings
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,10 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 from ffsu_eval.indicators.frames import FloatArray
 from ffsu_eval.indicators.intervals import LEVEL
 
-MINIMUM_YEARS = 6
+MINIMUM_YEARS = 5
+
+
+MINIMUM_DEGREES = MINIMUM_YEARS - 2
 
 
 class Trend(NamedTuple):
@@ -35,34 +39,68 @@ def estimable(counts: npt.ArrayLike, years: npt.ArrayLike) -> bool:
 
 
 def quasi_poisson(
-    counts: npt.ArrayLike, denominators: npt.ArrayLike, years: npt.ArrayLike, level: float = LEVEL
+    counts: npt.ArrayLike,
+    denominators: npt.ArrayLike,
+    years: npt.ArrayLike,
+    level: float = LEVEL,
+    breaks: Collection[float] = (),
 ) -> Trend:
     """Yearly change 100(e^β−1) of a rate: log E(count) = α + β·year + log(denominator).
 
-    Shapes: three arrays of the same length T ≥ 6, one element a year. φ = max(1, Pearson χ²/(T−2)):
+    Shapes: three arrays of the same length T ≥ 5, one element a year. φ = max(1, Pearson χ²/(T−2)):
     a dispersion below Poisson's is not credited; the slope's standard error is Poisson's times √φ;
-    interval and p value by Student's law with T−2 degrees of freedom.
-    ValueError for fewer than 6 years, unequal lengths, a year twice, a denominator that is not
-    positive, a negative or missing count, or facts that do not determine a slope (``estimable``).
+    interval and p value by Student's law with T−2 degrees of freedom. ``breaks``: years from which
+    a step is added to the level (a break declared beforehand, such as a change of definition), one
+    degree of freedom each.
+    ValueError for fewer than 5 years, unequal lengths, a year twice, a denominator that is not
+    positive, a negative or missing count, facts that do not determine a slope (``estimable``), a
+    break that is not inside the years or leaves fewer than 3 degrees of freedom.
     Sources: P. McCullagh, J. A. Nelder, Generalized Linear Models, 2nd ed., Chapman and Hall, 1989;
     R. W. M. Wedderburn, Quasi-likelihood functions, Biometrika 61, 1974.
     """
     o, d, t = (np.asarray(values, dtype=float) for values in (counts, denominators, years))
     _check(o, d, t)
-    degrees = len(t) - 2
-    # centred years: same slope, better conditioned than the calendar's numbers
-    design = np.column_stack([np.ones_like(t), t - t.mean()])
-    with warnings.catch_warnings():
-        # a series on its line is fitted without residual: no separation, as estimable() has checked
-        warnings.simplefilter("ignore", PerfectSeparationWarning)
-        # the usual tolerance stops early enough to move the fifth digit of the bounds
-        fit = GLM(o, design, family=Poisson(), offset=np.log(d)).fit(tol=1e-12)
+    steps = sorted(set(breaks))
+    degrees = len(t) - 2 - len(steps)
+    if any(not t.min() < step <= t.max() for step in steps):
+        raise ValueError("breaks: expected inside the years")
+    if steps and degrees < MINIMUM_DEGREES:
+        raise ValueError(f"breaks: fewer than {MINIMUM_DEGREES} degrees of freedom left")
+    fit = _fit(o, d, t, steps)
     phi = max(1.0, float(fit.pearson_chi2) / degrees)
     slope, error = float(fit.params[1]), float(fit.bse[1]) * phi**0.5
     half = float(stats.t.ppf((1 + level) / 2, degrees)) * error
     p_value = 2 * float(stats.t.sf(abs(slope) / error, degrees))
     low, high = (100 * float(np.expm1(bound)) for bound in (slope - half, slope + half))
     return Trend(100 * float(np.expm1(slope)), low, high, phi, error, p_value)
+
+
+class Residuals(NamedTuple):
+    """Fitted counts and Pearson residuals (o − fitted)/√fitted, arrays of one element a year."""
+
+    fitted: FloatArray
+    pearson: FloatArray
+
+
+def trend_fit(
+    counts: npt.ArrayLike, denominators: npt.ArrayLike, years: npt.ArrayLike
+) -> Residuals:
+    """Fitted counts and residuals of the trend of ``quasi_poisson``; same arguments and errors."""
+    o, d, t = (np.asarray(values, dtype=float) for values in (counts, denominators, years))
+    _check(o, d, t)
+    fit = _fit(o, d, t, ())
+    return Residuals(np.asarray(fit.fittedvalues), np.asarray(fit.resid_pearson))
+
+
+def _fit(o: FloatArray, d: FloatArray, t: FloatArray, steps: Sequence[float]) -> Any:
+    # centred years: same slope, better conditioned than the calendar's numbers
+    columns = [np.ones_like(t), t - t.mean(), *((t >= step).astype(float) for step in steps)]
+    with warnings.catch_warnings():
+        # a series on its line is fitted without residual: no separation, as estimable() has checked
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        # the usual tolerance stops early enough to move the fifth digit of the bounds
+        model = GLM(o, np.column_stack(columns), family=Poisson(), offset=np.log(d))
+        return model.fit(tol=1e-12)
 
 
 def _check(o: FloatArray, d: FloatArray, t: FloatArray) -> None:

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from ffsu_eval.evidence.recorded import change_statement, comparison_statement
-from ffsu_eval.french import NBSP, interval, number, of_total, percent
+from ffsu_eval.french import interval, number, of_total, percent
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.blocks import Notes
 from ffsu_eval.rows import Row, rows
@@ -16,84 +15,18 @@ REGISTERS = {
     "documents": "registre documentaire de la mission",
     "interviews": "registre des entretiens de la mission",
 }
-UNITS = {"pop": "1 000 habitants", "dwellings": "1 000 logements"}
 
 
-def _row(frame: pd.DataFrame, **wanted: object) -> Row:
+def row_of(frame: pd.DataFrame, **wanted: object) -> Row:
     """The row that has these values."""
     for name, value in wanted.items():
         frame = frame[frame[name] == value]
     return rows(frame)[0]
 
 
-def crime_source(mission: Mission) -> str:
-    """Producer, file, release and status of recorded crime."""
-    if mission.status["recorded_crime"] == "officielle":
-        return (
-            "SSMSI, base communale de la délinquance enregistrée par la police et la gendarmerie "
-            f"nationales, données jusqu'à {mission.parameters.crime_release}, Licence Ouverte 2.0 ; "
-            "données officielles."
-        )
-    words = mission.status_words("recorded_crime")
-    return f"{words}, dans la forme de la base communale du SSMSI."
-
-
-def crime_scope(mission: Mission) -> str:
-    """What the recorded figures cover."""
-    return (
-        f"faits enregistrés par la police et la gendarmerie à {mission.territory.label_fr}, selon "
-        "leur lieu de commission ; les faits non signalés n'y sont pas. L'intervalle à 95"
-        f"{NBSP}% dit la variabilité naturelle du phénomène."
-    )
-
-
-def rates_notes(mission: Mission, rates: pd.DataFrame, indicator: str, label: str) -> Notes:
-    """Notes of a figure or table of rates; the reading is that of one indicator, last year."""
-    year = mission.parameters.strategy_end
-    row = _row(rates, indicator_id=indicator, year=year)
-    if row["diffusion"] == "ndiff":
-        lecture = f"en {year}, le nombre de {label} n'est pas diffusé par le producteur."
-    else:
-        bounds = interval(row["ci_low"], row["ci_high"], 2)
-        lecture = (
-            f"en {year}, {number(row['count'])} {label} ont été enregistrés à "
-            f"{mission.territory.label_fr}, soit {number(row['value'], 2)} pour "
-            f"{UNITS[row['denominator_type']]} {bounds}."
-        )
-    return Notes(lecture, crime_scope(mission), crime_source(mission))
-
-
-def change_notes(mission: Mission, changes: pd.DataFrame, indicator: str, label: str) -> Notes:
-    """Notes of a figure of changes between the first and the last year of the policy."""
-    row = _row(changes, indicator_id=indicator)
-    lecture = (
-        f"de {row['base_year']} à {row['end_year']}, le taux des {label} enregistrés évolue de "
-        f"{change_statement(row)}."
-    )
-    return Notes(lecture, crime_scope(mission), crime_source(mission))
-
-
-def comparison_notes(mission: Mission, compared: pd.DataFrame, indicator: str, label: str) -> Notes:
-    """Notes of a comparison; the rule that chose the comparators is part of the scope."""
-    row = _row(compared, indicator_id=indicator)
-    asked = mission.parameters
-    lecture = (
-        f"en {row['year']}, pour les {label}, le taux enregistré à {mission.territory.label_fr} est "
-        f"{comparison_statement(row)}."
-    )
-    scope = (
-        f"{number(row['n_comparators'])} communes dont la population de {asked.period_start} est "
-        f"comprise entre la population du territoire divisée et multipliée par "
-        f"{number(asked.comparator_ratio, 1)}, les plus proches d'abord, choisies sans regarder leurs "
-        "chiffres. Les communes dont la valeur n'est pas diffusée sont écartées indicateur par "
-        "indicateur : peu de faits y sont enregistrés, le taux comparé en est plutôt surestimé."
-    )
-    return Notes(lecture, scope, crime_source(mission))
-
-
 def survey_notes(mission: Mission, lecture: str) -> Notes:
     """Notes of a survey result: no margin of error for a purposive survey, and it says so."""
-    wave = _row(mission.data.survey_waves, wave_id=mission.parameters.survey_wave)
+    wave = row_of(mission.data.survey_waves, wave_id=mission.parameters.survey_wave)
     scope = (
         "professionnels et bénévoles de terrain ayant répondu ; enquête non probabiliste : les "
         "résultats décrivent les répondants et n'ont pas de marge d'erreur."
@@ -108,7 +41,7 @@ def survey_notes(mission: Mission, lecture: str) -> Notes:
 
 def share_reading(shares: pd.DataFrame, theme: str) -> str:
     """One share of insecurity read aloud."""
-    row = _row(shares, theme=theme, group="ensemble")
+    row = row_of(shares, theme=theme, group="ensemble")
     return (
         f"{percent(row['value'])} des {number(row['n'])} répondants déclarent se sentir en insécurité "
         f"{row['theme_label_fr']} « souvent » ou « de temps en temps »."
@@ -214,7 +147,7 @@ def plain_notes(scope: str, source: str) -> Notes:
 
 def response_reading(response: pd.DataFrame) -> str:
     """The overall response rate read aloud."""
-    row = _row(response, stratum="ensemble")
+    row = row_of(response, stratum="ensemble")
     return (
         f"{number(row['finished'])} questionnaires complets pour {number(row['invited'])} "
         f"invitations, soit {percent(row['value'])}."
@@ -232,7 +165,7 @@ def completion_reading(completed: pd.DataFrame) -> str:
 
 def budget_reading(budget: pd.DataFrame) -> str:
     """Overall budget execution read aloud."""
-    row = _row(budget, axis_code="ensemble")
+    row = row_of(budget, axis_code="ensemble")
     return (
         f"{number(row['spent'])} euros ont été dépensés sur {number(row['planned'])} prévus, soit "
         f"{percent(row['value'])}."
@@ -241,7 +174,7 @@ def budget_reading(budget: pd.DataFrame) -> str:
 
 def agreement_notes(mission: Mission, agreement: pd.DataFrame) -> Notes:
     """Notes of the coders' agreement."""
-    row = _row(agreement, code_id="ensemble")
+    row = row_of(agreement, code_id="ensemble")
     bounds = interval(row["ci_low"], row["ci_high"], 2)
     lecture = (
         f"sur l'ensemble des thèmes, l'alpha est de {number(row['value'], 2)} {bounds} : 1 est un "

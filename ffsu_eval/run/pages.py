@@ -8,7 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.french import typography
-from ffsu_eval.gate.verdict import Verdict, lines_fr
+from ffsu_eval.french import lines_fr
+from ffsu_eval.gate.verdict import Verdict
 from ffsu_eval.render.base import FORMATS
 
 STATUS_ORDER = ("officielle", "terrain", "démonstration")

@@ -92,7 +92,7 @@ def test_cp1252_semicolon_and_comma_give_the_same_frames(project: Path) -> None:
     verdict = verdict_of(project)
     assert verdict.success
     assert [n for n in verdict.notices if "Windows-1252" in n]
-    assert not reference.notices
+    assert not [n for n in reference.notices if "Windows-1252" in n]
 
 
 MUTATIONS: dict[str, tuple[Callable[[Path], None], str]] = {

@@ -14,11 +14,11 @@ from ffsu_eval.evidence.fieldwork import from_survey
 from ffsu_eval.evidence.items import Origin
 from ffsu_eval.evidence.recorded import from_recorded
 from ffsu_eval.evidence.strength import strength
-from ffsu_eval.gate.datasets import DATASETS, Request, read_all
-from ffsu_eval.gate.passage import load
+from ffsu_eval.comparators import ComparisonRule
+from ffsu_eval.gate.passage import pass_gate
+from ffsu_eval.gate.request import Request
 from ffsu_eval.indicators import evaluation, governance, qualitative, recorded, survey
 from ffsu_eval.reference import labels
-from ffsu_eval.sources.ssmsi import ComparisonRule
 
 ROOT = Path(__file__).parent.parent.parent
 DEMO = "data/demo/saint-nazaire"
@@ -45,12 +45,7 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Frames:
     request = Request(root, "saint-nazaire", "evaluation", (COMMUNE,), "2022", rule)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FFSU_EVAL_EXTERNAL", "data/external")
-        tables = read_all(request)
-    typed: Frames = {}
-    for dataset in DATASETS:
-        assert not tables[dataset.name].faults
-        typed |= load(dataset, tables)
-    return typed
+        return pass_gate(request).frames()
 
 
 def _rates(data: Frames) -> pd.DataFrame:
@@ -63,7 +58,8 @@ def _own(rates: pd.DataFrame) -> pd.DataFrame:
 
 def _comparison(data: Frames) -> pd.DataFrame:
     rates = _rates(data)
-    others = set(rates["territory_id"]) - {COMMUNE}
+    groups = data["comparison_groups"]
+    others = groups.loc[groups["group_id"] == "comparateurs", "commune_code"]
     return recorded.comparison(rates, COMMUNE, others, END)
 
 

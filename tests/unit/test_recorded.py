@@ -13,7 +13,8 @@ from ffsu_eval.indicators.recorded import annual_trend, comparison, rate_change,
 YEARS = range(2016, 2023)
 HERE, THERE = "44184", "44143"
 TYPES = {
-    "territory_id": "string", "indicator_id": "string", "year": "Int64", "count": "Int64",
+    "territory_id": "string", "indicator_id": "string", "year": "Int64",
+    "unit_of_count": "string", "count": "Int64",
     "denominator": "Float64", "denominator_type": "string", "denominator_year": "Int64",
     "diffusion": "string", "release": "string",
 }  # fmt: skip
@@ -23,7 +24,8 @@ def crime(cells: list[tuple], release: str = "2022") -> pd.DataFrame:
     """Recorded crime from (commune, indicator, year, count or None, denominator)."""
     rows = [
         {
-            "territory_id": commune, "indicator_id": indicator, "year": year, "count": count,
+            "territory_id": commune, "indicator_id": indicator, "year": year,
+            "unit_of_count": "infraction", "count": count,
             "denominator": denominator, "denominator_type": "pop", "denominator_year": year - 2,
             "diffusion": "ndiff" if count is None else "diff", "release": release,
         }

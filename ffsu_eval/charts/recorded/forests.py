@@ -1,16 +1,25 @@
 """Ratios with their intervals on a logarithmic axis: gaps to comparators (F2), changes (REC02)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ffsu_eval.charts.marks import Key, dot, dot_key, interval_mark
-from ffsu_eval.charts.rows import Row, Scale, rows_figure
+from ffsu_eval.charts.marks import dot, interval_mark
+from ffsu_eval.charts.recorded.ratios import (
+    CHANGE,
+    GAP,
+    Words,
+    corrected,
+    established,
+    need_ratios,
+    ratio_scale,
+    reading,
+    state_keys,
+)
+from ffsu_eval.charts.rows import Row, rows_figure
 from ffsu_eval.charts.text import capital
 from ffsu_eval.charts.theme import ACCENT, MARK, housed
 from ffsu_eval.charts.words import (
@@ -23,71 +32,16 @@ from ffsu_eval.charts.words import (
     table,
     without_value,
 )
-from ffsu_eval.french import NBSP, interval_from, is_missing, number, signed
-from ffsu_eval.indicators.frames import need
-
-NEEDED = ("indicator_id", "value", "ci_low", "ci_high", "direction", "caveat")
-# ratios that may be ticks: the widest set that holds in the limits with at most seven is kept
-TICKS = (
-    (0.9, 1.0, 1.1),
-    (0.8, 0.9, 1.0, 1.1, 1.25),
-    (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0),
-    (0.25, 0.5, 1.0, 2.0, 4.0),
-    (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0),
-)
-LIMITS = 0.1, 10.0
-
-
-@dataclass(frozen=True)
-class Words:
-    """How one kind of ratio is written."""
-
-    value: Callable[[Any], str]
-    bounds: Callable[[Any, Any], str]
-    tick: Callable[[float], str]
-    axis: str
-    line: str
-    established: str
-    open: str
-    column: str
-
-
-def _change(ratio: Any) -> Any:
-    return ratio if is_missing(ratio) else 100 * (float(ratio) - 1)
-
-
-def _percent_tick(ratio: float) -> str:
-    return "0" if ratio == 1 else f"{signed(_change(ratio))}{NBSP}%"
-
-
-GAP = Words(
-    value=lambda ratio: number(ratio, 2),
-    bounds=lambda low, high: interval_from(low, high, 1, 2),
-    tick=lambda ratio: f"{ratio:g}".replace(".", ","),
-    axis="Rapport au taux des communes comparées (échelle logarithmique)",
-    line="égalité",
-    established="écart établi (l'intervalle exclut l'égalité)",
-    open="écart non établi",
-    column="Rapport au taux des communes comparées",
-)
-CHANGE = Words(
-    value=lambda ratio: signed(_change(ratio), unit="%"),
-    bounds=lambda low, high: interval_from(_change(low), _change(high), 0, 0, plus=True),
-    tick=_percent_tick,
-    axis="Évolution du taux (échelle logarithmique)",
-    line="sans évolution",
-    established="hausse ou baisse établie (l'intervalle exclut 0)",
-    open="stable",
-    column="Évolution du taux",
-)
+from ffsu_eval.french import is_missing, number
 
 
 @housed
 def comparison_forest(comparison: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """F2: gap of each rate with that of comparable communes (REC04, one year), sorted, line at 1.
 
-    ``labels``: indicator id → label. ValueError: missing column, no row, indicator twice or without
-    label.
+    ``labels``: indicator id → label. A gap is established, and its point filled, when its interval
+    excludes 1 and, if the frame has ``signal``, the correction for multiple comparisons retains it.
+    ValueError: missing column, no row, indicator twice or without label.
     """
     return _forest(comparison, labels, GAP)
 
@@ -103,7 +57,7 @@ def change_forest(changes: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
 
 def _sorted(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     """Rows by decreasing value, those without value last, with their label."""
-    need(frame, "frame", NEEDED)
+    need_ratios(frame, "frame")
     no_rows("frame", len(frame))
     if frame["indicator_id"].duplicated().any():
         raise ValueError("frame: an indicator twice; one commune and one period are drawn")
@@ -114,12 +68,6 @@ def _sorted(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
 def _forest(frame: pd.DataFrame, labels: Mapping[str, str], words: Words) -> Figure:
     ordered = _sorted(frame, labels)
     known = ordered[ordered["value"].notna()]
-    low, high = _limits(known)
-    ticks = next(
-        (set_ for set_ in TICKS if set_[0] <= low * 1.0001 and set_[-1] >= high * 0.9999), TICKS[-1]
-    )
-    inside = [(tick, words.tick(tick)) for tick in ticks if low <= tick <= high]
-    scale = Scale(low, high, inside, words.axis, log=True, lines=((1.0, words.line),))
     rows = []
     for row in records(ordered):
         if is_missing(row.value):
@@ -127,32 +75,13 @@ def _forest(frame: pd.DataFrame, labels: Mapping[str, str], words: Words) -> Fig
             continue
         text = f"{words.value(row.value)} {words.bounds(row.ci_low, row.ci_high)}"
         rows.append(Row(capital(row.label), text, row))
-    return rows_figure(rows, scale, _draw, _keys(known, words))
-
-
-def _limits(known: pd.DataFrame) -> tuple[float, float]:
-    """Symmetric limits around 1 that hold every finite bound, within a tenth and ten."""
-    numbers = known[["value", "ci_low", "ci_high"]].to_numpy(dtype=float, na_value=np.nan).ravel()
-    usable = numbers[np.isfinite(numbers) & (numbers > 0)]
-    reach = float(np.exp(np.abs(np.log(usable)).max())) if usable.size else 1.0
-    reach = min(max(reach * 1.06, 1.25), LIMITS[1])
-    return 1 / reach, reach
-
-
-def _established(row: Any) -> bool:
-    return bool(row.ci_low > 1 or row.ci_high < 1)
+    return rows_figure(rows, ratio_scale(known, words), _draw, state_keys(known, words))
 
 
 def _draw(axes: Axes, row: Any, y: float) -> None:
-    established = _established(row)
-    style = dot(ACCENT if established else MARK, established)
+    filled = established(row)
+    style = dot(ACCENT if filled else MARK, filled)
     interval_mark(axes, y, float(row.value), (float(row.ci_low), float(row.ci_high)), style)
-
-
-def _keys(known: pd.DataFrame, words: Words) -> Sequence[Key]:
-    kinds = {_established(row) for row in records(known)}
-    keys = [dot_key(words.established, ACCENT)] if True in kinds else []
-    return keys + ([dot_key(words.open, MARK, filled=False)] if False in kinds else [])
 
 
 def _alt(frame: pd.DataFrame, labels: Mapping[str, str], words: Words, what: str) -> str:
@@ -168,8 +97,18 @@ def _alt(frame: pd.DataFrame, labels: Mapping[str, str], words: Words, what: str
         f"Graphique en points avec intervalles à 95 % sur échelle logarithmique : {what}.",
         extremes(pairs, words.value),
         f"Nombre d'indicateurs par sens : {counts}." if counts else "",
+        _retained(known),
         without_value(ordered.loc[ordered["value"].isna(), "label"], "Sans valeur calculable"),
     )
+
+
+def _retained(known: pd.DataFrame) -> str:
+    """How many rows the correction for multiple comparisons has retained, when it was made."""
+    if not corrected(known) or known.empty:
+        return ""
+    kept = sum(established(row) for row in records(known))
+    total = number(len(known))
+    return f"Retenus après correction pour comparaisons multiples : {number(kept)} sur {total}."
 
 
 def comparison_forest_alt(comparison: pd.DataFrame, labels: Mapping[str, str]) -> str:
@@ -194,13 +133,16 @@ def _data(frame: pd.DataFrame, labels: Mapping[str, str], words: Words) -> pd.Da
         sign if absent else words.bounds(row.ci_low, row.ci_high)
         for row, absent, sign in zip(records(ordered), missing, signs, strict=True)
     ]
-    reasons = ordered["caveat"].where(missing, ordered["direction"])
+    said = [
+        row.caveat if absent else reading(row)
+        for row, absent in zip(records(ordered), missing, strict=True)
+    ]
     return table(
         {
             "Indicateur": ordered["label"].map(capital),
             words.column: values,
             "Intervalle à 95 %": bounds,
-            "Lecture": reasons,
+            "Lecture": said,
         }
     )
 

@@ -1,17 +1,20 @@
 """One panel of the small multiples: axes, events, gaps, series and their last values."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ffsu_eval.charts.marks import dot
 from ffsu_eval.charts.recorded.series import FRAGILE, Event, Panel, Series
+from ffsu_eval.charts.text import text_width
 from ffsu_eval.charts.theme import ACCENT, COMPARATOR, MARK, MUTED, RULE, SHADE, size_of
 from ffsu_eval.charts.words import records
 from ffsu_eval.french import is_missing, number
 
 LETTERS = 11.0
+BAR = 2.5
+EMPTY = 26.0  # height of a panel without any value
 STYLES = ((ACCENT, "o", "-"), (COMPARATOR, "s", "--"))
 
 
@@ -33,20 +36,22 @@ def draw_panel(
     years: range,
     events: Sequence[Event],
     ceiling: float,
+    marked: Collection[int] = (),
 ) -> None:
     """Everything in the axes of one panel; ``ceiling`` is the highest value to hold."""
     letters = LETTERS / size_of(axes)[1] if events else 0.0
     axes.set_ylim(0, (ceiling or 1.0) * 1.1 / (1 - letters))
-    _rates_axis(axes, years, ceiling)
+    rates_axis(axes, (years[0] - 0.5, years[-1] + 0.5), ceiling)
+    mark_years(axes, [year for year in years if year in marked])
     _draw_events(axes, events)
-    _gaps(axes, panel.series, letters)
+    draw_gaps(axes, panel.series, letters)
     for series, (color, marker, line) in zip(panel.series, STYLES, strict=False):
         _series(axes, series, color, marker, line)
     _last_values(axes, [last_value(series) for series in panel.series])
 
 
-def _rates_axis(axes: Axes, years: range, ceiling: float) -> None:
-    """Axis of rates, from zero; none when nothing is published."""
+def rates_axis(axes: Axes, ends: tuple[float, float], ceiling: float) -> None:
+    """Axis of rates, from zero, its rules between ``ends``; none when nothing is published."""
     axes.tick_params(axis="y", length=0)
     if not ceiling:
         axes.set_yticks([])
@@ -56,7 +61,21 @@ def _rates_axis(axes: Axes, years: range, ceiling: float) -> None:
     ticks = [tick for tick in places if 0 <= tick <= 1.1 * ceiling]
     decimals = next(d for d in range(9) if all(abs(round(t, d) - t) < 1e-9 for t in ticks))
     axes.set_yticks(ticks, [number(tick, decimals if tick else 0) for tick in ticks])
-    axes.hlines(ticks, years[0] - 0.5, years[-1] + 0.5, color=RULE, linewidth=0.6, zorder=0)
+    axes.hlines(ticks, *ends, color=RULE, linewidth=0.6, zorder=0)
+
+
+def mark_years(axes: Axes, years: Collection[int]) -> None:
+    """A bar just under the axis for ``years``, one for each run of them."""
+    below = -BAR / 2 / size_of(axes)[1]
+    runs: list[tuple[int, int]] = []
+    for year in sorted(years):
+        follows = runs and runs[-1][1] == year - 1
+        runs[-1:] = [(runs[-1][0], year)] if follows else [*runs[-1:], (year, year)]
+    for first, last in runs:
+        axes.plot(
+            (first - 0.5, last + 0.5), (below, below), transform=axes.get_xaxis_transform(),
+            color=MUTED, linewidth=BAR, solid_capstyle="butt", clip_on=False, zorder=6,
+        )  # fmt: skip
 
 
 def _draw_events(axes: Axes, events: Sequence[Event]) -> None:
@@ -91,34 +110,58 @@ def _ends(group: Sequence[float], apart: float) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def _gaps(axes: Axes, series: Sequence[Series], letters: float) -> None:
-    """Years without rate: a pale band, named once per run of years, in the colour of the series."""
+def draw_gaps(
+    axes: Axes, series: Sequence[Series], letters: float = 0.0, banded: bool = True
+) -> None:
+    """Years without value: a sign for each run of years, in the colour of the series, on a band.
+
+    ``letters``: share of the height that the letters of the events take at the top.
+    """
+    width, height = size_of(axes)
+    step = width / (axes.get_xlim()[1] - axes.get_xlim()[0])
     for rank, each in enumerate(series):
         color = MUTED if len(series) == 1 else STYLES[rank][0]
-        others = [other for other in series if other is not each]
+        end, up = float("-inf"), False
         for first, last, sign in each.gaps:
-            axes.axvspan(first - 0.5, last + 0.5, facecolor=SHADE, edgecolor="none", zorder=0.5)
-            # at the foot, or at the top where the other series is drawn at the foot
-            low = _lowest(others, first, last) < 0.4 * axes.get_ylim()[1]
+            if banded:
+                axes.axvspan(first - 0.5, last + 0.5, facecolor=SHADE, edgecolor="none", zorder=0.5)
+            middle, half = (first + last) / 2, text_width(sign) / 2 / step
+            # a sign that would touch the one before it stands above it
+            up = not up and middle - half < end
+            end = middle + half + 1 / step
+            rise = 3 + 10 * (rank + up * len(series))
+            # at the foot, or at the top where something is drawn at the foot
+            low = _lowest(axes, series, middle - half, middle + half) * height < rise + 12
             axes.annotate(
                 sign,
-                ((first + last) / 2, 1 - letters if low else 0),
-                (0, -2 if low else 3 + rank * 10),
+                (middle, 1 - letters if low else 0),
+                (0, 1 - rise if low else rise),
                 ("data", "axes fraction"),
                 "offset points",
                 ha="center",
                 va="top" if low else "bottom",
                 color=color,
                 zorder=5,
-                bbox={"facecolor": SHADE, "edgecolor": "none", "pad": 1},
+                bbox={"facecolor": SHADE, "edgecolor": "none", "pad": 1} if banded else None,
             )
 
 
-def _lowest(series: Sequence[Series], first: int, last: int) -> float:
-    """Lowest value or bound of these years, infinite when there is none."""
-    rows = [s.published[s.published["year"].between(first, last)] for s in series]
-    lows = [low for part in rows for low in part["ci_low"].fillna(part["value"])]
-    return float(min(lows, default=float("inf")))
+def _lowest(axes: Axes, series: Sequence[Series], first: float, last: float) -> float:
+    """Lowest place of what is drawn from ``first`` to ``last``, 0 to 1; infinite for nothing."""
+    lows = []
+    for each in series:
+        known = each.published
+        near = known["year"].between(first - 0.3, last + 0.3)
+        # the last value is named right of its point
+        near |= (known["year"] == known["year"].max()) & (known["year"] < first)
+        lows += list(known["ci_low"].fillna(known["value"])[near])
+    return min((height_of(axes, float(low)) for low in lows), default=float("inf"))
+
+
+def height_of(axes: Axes, value: float) -> float:
+    """Place of a value on the vertical axis, from 0 at its foot to 1 at its top."""
+    point = axes.transData.transform((axes.get_xlim()[0], value))
+    return float(axes.transAxes.inverted().transform(point)[1])
 
 
 def _series(axes: Axes, series: Series, color: str, marker: str, line: str) -> None:
@@ -153,14 +196,12 @@ def _last_values(axes: Axes, lasts: Sequence[tuple[float, float, str]]) -> None:
         places = [middle + up * needed / 2, middle - up * needed / 2]
     for (year, _, text), place, (color, _, _) in zip(lasts, places, STYLES, strict=False):
         if text:
-            axes.annotate(
-                text,
-                (year, place),
-                (5, 0),
-                textcoords="offset points",
-                ha="left",
-                va="center",
-                color=color,
-                fontweight="bold",
-                annotation_clip=False,
-            )
+            name_value(axes, (year, place), text, color)
+
+
+def name_value(axes: Axes, point: tuple[float, float], text: str, color: str) -> None:
+    """Direct label right of a point."""
+    axes.annotate(
+        text, point, (5, 0), textcoords="offset points", ha="left", va="center",
+        color=color, fontweight="bold", annotation_clip=False,
+    )  # fmt: skip

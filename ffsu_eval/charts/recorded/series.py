@@ -1,16 +1,17 @@
 """What the panels of rates draw: one panel per indicator, one or two series in each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 import pandas as pd
 
 from ffsu_eval.charts.words import label_of, missing_sign, no_rows, records
-from ffsu_eval.french import date_short
+from ffsu_eval.french import date_short, join_fr
 from ffsu_eval.indicators.frames import need
 
 FRAGILE = "fragile"
+LOCKDOWNS = "confinements"
 NEEDED = ("territory_id", "indicator_id", "year", "value", "ci_low", "ci_high", "caveat")
 
 
@@ -37,6 +38,11 @@ class Series:
             else:
                 runs.append((year, year, sign))
         return runs
+
+    @property
+    def reasons(self) -> list[str]:
+        """Caveats of the years without value."""
+        return [str(caveat) for caveat in self.points.loc[self.points["value"].isna(), "caveat"]]
 
     @property
     def fragile(self) -> bool:
@@ -116,6 +122,12 @@ def _pooled(pooled: pd.DataFrame, indicator: str, years: range) -> pd.DataFrame:
     points = rows[["year", "pooled_rate"]].rename(columns={"pooled_rate": "value"})
     none = pd.Series(pd.NA, index=points.index, dtype="Float64")
     return _yearly(points.assign(ci_low=none, ci_high=none, caveat=""), years)
+
+
+def marked_words(marked: Collection[int], years: range, reason: str) -> str:
+    """« 2020 et 2021 (confinements) »: the marked years that are drawn, "" when there is none."""
+    named = [str(year) for year in years if year in marked]
+    return f"{join_fr(named)} ({reason})" if named else ""
 
 
 def events_of(events: pd.DataFrame | None, years: range) -> list[Event]:

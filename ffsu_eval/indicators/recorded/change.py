@@ -8,12 +8,14 @@ from ffsu_eval.indicators.intervals import rate_ratio
 from ffsu_eval.indicators.recorded.rates import (
     FRAGILE,
     FRAGILE_BELOW,
+    NOT_ADDED,
     NOT_COMPUTED,
     RATES,
     SERIES,
     UNPUBLISHED,
     direction_words,
 )
+from ffsu_eval.indicators.signals import with_signals
 
 ABSENT = "absent de la base"
 
@@ -28,6 +30,8 @@ CHANGE = {
     "ci_low": "Float64",
     "ci_high": "Float64",
     "p_value": "Float64",
+    "q_value": "Float64",
+    "signal": "boolean",
     "direction": "string",
     "caveat": "string",
 }
@@ -41,6 +45,7 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
     the 95 % interval excludes 1, else "stable"; "non calculable", with no value and the reason in
     ``caveat``, when a year is absent, unpublished or not computed, when the two years come from two
     releases, or when the base year has fewer than 20 facts. A last year under 20 is "fragile".
+    ``q_value``, ``signal``: across the indicators of one territory, see ``signals.with_signals``.
     ValueError: missing column, or base year that does not come before the last.
     Sources: as ``intervals.rate_ratio``; threshold of 20 facts: house rule.
     """
@@ -73,7 +78,7 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
         floats(base["denominator"]),
     )
     few_at_end = np.where(count_1 < FRAGILE_BELOW, FRAGILE, "")
-    return result(
+    found = pd.DataFrame(
         {
             "territory_id": series["territory_id"],
             "indicator_id": series["indicator_id"],
@@ -87,9 +92,10 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
             "p_value": p_value,
             "direction": direction_words(low, high, 1, ("hausse", "baisse", "stable")),
             "caveat": np.where(usable, few_at_end, np.array(reasons, dtype=object)),
-        },
-        CHANGE,
+        }
     )
+    compared = [with_signals(rows, 1.0) for _, rows in found.groupby("territory_id", sort=False)]
+    return result(pd.concat(compared) if compared else [], CHANGE)
 
 
 def _year(rates: pd.DataFrame, series: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -101,4 +107,5 @@ def _year(rates: pd.DataFrame, series: pd.DataFrame, year: int) -> pd.DataFrame:
 
 def _unusable(caveat: str, year: int) -> str:
     """Why the cell of that year gives no rate, or "" when it does."""
-    return f"{caveat} en {year}" if caveat in (UNPUBLISHED, NOT_COMPUTED, ABSENT) else ""
+    without = (UNPUBLISHED, NOT_COMPUTED, NOT_ADDED, ABSENT)
+    return f"{caveat} en {year}" if caveat.startswith(without) else ""

@@ -1,6 +1,6 @@
 """REC04, gap of a recorded rate with that of comparable communes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from ffsu_eval.indicators.recorded.rates import (
     RATES,
     direction_words,
 )
+from ffsu_eval.indicators.signals import with_signals
 
 MINIMUM_FOR_QUARTILE = 7
 
@@ -26,6 +27,9 @@ COMPARISON = {
     "value": "Float64",
     "ci_low": "Float64",
     "ci_high": "Float64",
+    "p_value": "Float64",
+    "q_value": "Float64",
+    "signal": "boolean",
     "pooled_rate": "Float64",
     "n_comparators": "Int64",
     "n_published": "Int64",
@@ -53,6 +57,7 @@ def comparison(
     when the commune or all comparators have no rate, or no fact was recorded among comparators.
     ``caveat``: "fragile" when the commune or the pool has fewer than 20 facts, and how many
     comparators are used (unpublished ones have few facts: the pool then rather overstates).
+    ``p_value``: exact test of the ratio 1; ``q_value``, ``signal``: see ``signals.with_signals``.
     ValueError: missing column.
     Sources: as ``intervals.rate_ratio``; thresholds are house rules.
     """
@@ -70,7 +75,22 @@ def comparison(
         }
         for indicator, cells in concerned.groupby("indicator_id", sort=True)
     ]
-    return _with_usage(result(rows, COMPARISON))
+    return result(with_signals(_with_usage(result(rows, COMPARISON)), 1.0), COMPARISON)
+
+
+def compare_groups(
+    rates: pd.DataFrame, territory_id: str, groups: Mapping[str, Collection[str]], year: int
+) -> pd.DataFrame:
+    """REC04 against several groups: does the reading depend on who is compared?
+
+    ``groups``: group → areas, communes or one area such as the rest of the département. Result: the
+    columns of ``comparison`` after ``group_id``, groups in the given order. Errors as ``comparison``.
+    """
+    compared = [
+        comparison(rates, territory_id, codes, year).assign(group_id=group)
+        for group, codes in groups.items()
+    ]
+    return result(pd.concat(compared) if compared else [], {"group_id": "string", **COMPARISON})
 
 
 def _gap(cells: pd.DataFrame, territory_id: str) -> dict[str, object]:
@@ -94,13 +114,14 @@ def _gap(cells: pd.DataFrame, territory_id: str) -> dict[str, object]:
     if pool == 0:
         reason = "aucun fait" if len(others) else "aucun taux"
         return {**found, "caveat": f"{reason} dans les communes de comparaison"}
-    ratio, low, high, _ = rate_ratio([count], floats(commune["denominator"]), [pool], [size])
+    ratio, low, high, p_value = rate_ratio([count], floats(commune["denominator"]), [pool], [size])
     words = ("au-dessus", "au-dessous", "écart non établi")
     return {
         **found,
         "value": ratio[0],
         "ci_low": low[0],
         "ci_high": high[0],
+        "p_value": p_value[0],
         "quartile": _quartile(rate, floats(others["value"])),
         "direction": str(direction_words(low, high, 1, words)[0]),
         "caveat": FRAGILE if min(count, pool) < FRAGILE_BELOW else "",

@@ -1,10 +1,21 @@
 """REC01, recorded rates, and what the other indicators of recorded crime share with it."""
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from ffsu_eval.indicators.frames import FloatArray, floats, need, need_unique, result, truths
-from ffsu_eval.indicators.intervals import garwood
+from ffsu_eval.indicators.frames import (
+    FloatArray,
+    floats,
+    need,
+    need_unique,
+    plural,
+    result,
+    truths,
+)
+from ffsu_eval.indicators.intervals import Interval, garwood
 
 FRAGILE_BELOW = 20
 MINIMUM_DENOMINATOR = 1000
@@ -12,6 +23,8 @@ LOCAL_MINIMUM = 6
 
 FRAGILE = "fragile"
 UNPUBLISHED = "non diffusé"
+PARTLY = "partiel"
+NOT_ADDED = "non totalisé"
 NOT_COMPUTED = "non calculé"
 NO_DIRECTION = "non calculable"
 
@@ -22,6 +35,7 @@ RATES = {
     "territory_id": "string",
     "indicator_id": "string",
     "year": "Int64",
+    "unit_of_count": "string",
     "count": "Int64",
     "denominator": "Float64",
     "denominator_type": "string",
@@ -35,18 +49,31 @@ RATES = {
 }
 
 
-def recorded_rates(crime: pd.DataFrame, local_source: bool = False) -> pd.DataFrame:
+def recorded_rates(
+    crime: pd.DataFrame,
+    local_source: bool = False,
+    interval: Callable[[npt.ArrayLike], Interval] = garwood,
+) -> pd.DataFrame:
     """REC01, recorded rate per 1,000 inhabitants or dwellings: 1000·n/D, exact Poisson interval.
 
     ``crime``: frame of recorded crime, one row per commune × indicator × year. Result: the same
     rows, sorted; ``value``, ``ci_low``, ``ci_high`` per 1,000 (95 % interval), ``caveat`` one of
-    "", "fragile" (fewer than 20 facts), "non diffusé", "non calculé" (D under 1,000 or missing).
+    "", "fragile" (fewer than 20 facts), "non diffusé", "non calculé" (D under 1,000 or missing),
+    "non totalisé : 3 communes diffusées sur 8" for a territory of which only a part is published.
+    ``interval``: ``garwood``, exact, or ``byar``, its approximation for many cells of 10 facts or more.
     Counts published by the statistical service are used as published, a published 0 included;
     with ``local_source`` (a partner's own counts) fewer than 6 facts are neither shown nor used.
     ValueError: missing column, cell given twice, count given without diffusion or the reverse.
     Source: F. Garwood, Biometrika 28, 1936; thresholds of 1,000, 20 and 6 are house rules.
     """
-    needed = ("denominator", "denominator_type", "denominator_year", "diffusion", "release")
+    needed = (
+        "unit_of_count",
+        "denominator",
+        "denominator_type",
+        "denominator_year",
+        "diffusion",
+        "release",
+    )
     need(crime, "crime", (*CELL, "count", *needed))
     need_unique(crime, "crime", CELL)
     frame = crime.sort_values(CELL, ignore_index=True)
@@ -57,9 +84,11 @@ def recorded_rates(crime: pd.DataFrame, local_source: bool = False) -> pd.DataFr
     masked = published & (count < LOCAL_MINIMUM) & local_source
     computed = published & (denominator >= MINIMUM_DENOMINATOR) & ~masked
     per_thousand = 1000 / np.where(computed, denominator, np.nan)
-    low, high = garwood(np.where(computed, count, np.nan))
+    low, high = interval(np.where(computed, count, np.nan))
     labels = [UNPUBLISHED, NOT_COMPUTED, FRAGILE]
     caveat = np.select([~published, ~computed, count < FRAGILE_BELOW], labels, "")
+    partly = truths(frame["diffusion"] == PARTLY)
+    caveat = np.where(partly, _not_added(frame), caveat)
     return result(
         frame.assign(
             count=np.where(masked, np.nan, count),
@@ -69,6 +98,19 @@ def recorded_rates(crime: pd.DataFrame, local_source: bool = False) -> pd.DataFr
             caveat=caveat,
         ),
         RATES,
+    )
+
+
+def _not_added(frame: pd.DataFrame) -> np.ndarray:
+    """Coverage of a territory of several communes, as text; only read where it is partial."""
+    if not {"n_published", "n_communes"} <= set(frame.columns):
+        return np.full(len(frame), NOT_ADDED)
+    published, communes = frame["n_published"].fillna(0), frame["n_communes"].fillna(0)
+    return np.array(
+        [
+            f"{NOT_ADDED} : {plural(n, 'commune diffusée', 'communes diffusées')} sur {total}"
+            for n, total in zip(published, communes, strict=True)
+        ]
     )
 
 

@@ -11,15 +11,22 @@ from ffsu_eval.indicators.recorded.rates import (
     FRAGILE,
     FRAGILE_BELOW,
     NO_DIRECTION,
+    NOT_ADDED,
     NOT_COMPUTED,
     RATES,
     SERIES,
     UNPUBLISHED,
     direction_words,
 )
-from ffsu_eval.indicators.trend import MINIMUM_YEARS, estimable, quasi_poisson
+from ffsu_eval.indicators.trend import (
+    MINIMUM_DEGREES,
+    MINIMUM_YEARS,
+    estimable,
+    quasi_poisson,
+)
 
 STRONG_DISPERSION = 3
+PUBLISHED_YEARS = 6
 
 TREND = {
     "territory_id": "string",
@@ -36,16 +43,23 @@ TREND = {
 
 
 def annual_trend(
-    rates: pd.DataFrame, first_year: int, last_year: int, exclude_years: Collection[int] = ()
+    rates: pd.DataFrame,
+    first_year: int,
+    last_year: int,
+    exclude_years: Collection[int] = (),
+    breaks: Collection[int] = (),
 ) -> pd.DataFrame:
     """REC03, yearly trend in per cent: 100(e^β−1), quasi-Poisson regression, offset log D.
 
     ``rates``: result of ``recorded_rates``. Result: one row per commune × indicator; ``value`` and
     bounds in % a year (95 %, Student's law with T−2 degrees of freedom), ``dispersion`` φ =
-    max(1, Pearson χ²/(T−2)), ``n_years`` T. At least 6 published years in the window, else "non
-    calculable", as for a series of two releases or with too few facts for a slope; unpublished or
-    absent years are left out, never filled, and named in ``caveat``. ``exclude_years`` leaves years
-    out on purpose (2020 and 2021, to see what lockdowns change). "stable": 0 is in the interval.
+    max(1, Pearson χ²/(T−2)), ``n_years`` T. At least 6 published years in the window, 5 when some are
+    left out on purpose, else "non calculable", as for a series of two releases or with too few facts
+    for a slope; unpublished or absent years are left out, never filled, and named in ``caveat``.
+    ``exclude_years`` leaves years out on purpose (2020 and 2021, to see what lockdowns change).
+    "stable": 0 is in the interval.
+    ``breaks``: years from which a step is added, for breaks declared beforehand; too few years for
+    them: "non calculable".
     ``caveat`` also says "fragile" (a year under 20 facts) and a φ above 3.
     ValueError: missing column, or first year that does not come before the last.
     Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989; the floor of φ, the 6 years
@@ -68,26 +82,31 @@ def annual_trend(
         kept = places[inside[places]]
         names = {name: texts[name][places[0]] for name in SERIES}
         series = {name: values[kept] for name, values in columns.items()}
-        rows.append(names | _trend_of(series, window, note))
+        rows.append(names | _trend_of(series, window, note, breaks))
     return result(rows, TREND)
 
 
-def _trend_of(series: Mapping[str, np.ndarray], window: list[int], note: str) -> dict[str, object]:
+def _trend_of(
+    series: Mapping[str, np.ndarray], window: list[int], note: str, breaks: Collection[int]
+) -> dict[str, object]:
     """Trend of one commune and indicator, from its cells in the window, or why there is none."""
     count, denominator, years = (series[name] for name in ("count", "denominator", "year"))
     used: BoolArray = ~np.isnan(series["value"])
     empty = {"n_years": int(used.sum()), "direction": NO_DIRECTION}
     gaps = joined(note, _unseen(series, used, window))
     reason = ""
-    if used.sum() < MINIMUM_YEARS:
-        reason = f"moins de {MINIMUM_YEARS} années diffusées"
+    minimum = MINIMUM_YEARS if note else PUBLISHED_YEARS
+    if used.sum() < minimum:
+        reason = f"moins de {minimum} années diffusées"
     elif len(set(series["release"][used])) > 1:
         reason = "éditions différentes"
     elif not estimable(count[used], years[used]):
         reason = "trop peu de faits"
+    elif breaks and used.sum() - 2 - len(set(breaks)) < MINIMUM_DEGREES:
+        reason = "trop peu d'années pour une rupture de série"
     if reason:
         return {**empty, "caveat": joined(reason, gaps)}
-    fit = quasi_poisson(count[used], denominator[used], years[used])
+    fit = quasi_poisson(count[used], denominator[used], years[used], breaks=breaks)
     low, high = np.array([fit.low]), np.array([fit.high])
     words = direction_words(low, high, 0, ("hausse", "baisse", "stable"))
     phi = f"{fit.dispersion:.1f}".replace(".", ",")
@@ -110,8 +129,11 @@ def _trend_of(series: Mapping[str, np.ndarray], window: list[int], note: str) ->
 def _unseen(series: Mapping[str, np.ndarray], used: BoolArray, window: list[int]) -> str:
     """French text naming the years of the window that were left out, by reason."""
     years = series["year"]
+    starts = np.char.startswith
+    caveats = series["caveat"].astype(str)
     unused = {
-        label: years[~used & (series["caveat"] == label)] for label in (UNPUBLISHED, NOT_COMPUTED)
+        label: years[~used & starts(caveats, label)]
+        for label in (UNPUBLISHED, NOT_ADDED, NOT_COMPUTED)
     }
     unused["absent de la base"] = np.setdiff1d(window, years)
     return joined(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.demo.generate.chance import generator, wobble
 
-REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "ssmsi_indicators.csv"
+REFERENCE = Path(__file__).resolve().parents[3] / "reference"
 CITY = "44184"
 YEARS = range(2016, 2023)
 LAST_POPULATION, LAST_DWELLINGS = 2020, 2019  # census results lag behind the facts
@@ -107,9 +107,17 @@ def _scientific(value: float) -> str:
     return f"{value:.14e}".replace(".", ",")
 
 
+def _indicators_of_the_release() -> pd.DataFrame:
+    """Indicators of the release of 2023 with their label there, unit and denominator."""
+    labels = pd.read_csv(REFERENCE / "ssmsi_labels.csv", sep=";", dtype=str)
+    indicators = pd.read_csv(REFERENCE / "ssmsi_indicators.csv", sep=";", dtype=str)
+    known = labels[labels["indicator_id"].isin({*EXPECTED, *SUM_OF})].drop_duplicates("indicator_id")
+    return known.merge(indicators, on="indicator_id").sort_values("label_source")
+
+
 def recorded_crime() -> pd.DataFrame:
     """The communal base: one row per commune, indicator and year, columns of the release."""
-    reference = pd.read_csv(REFERENCE, sep=";", dtype=str).sort_values("label_source")
+    reference = _indicators_of_the_release()
     dwelling_based = set(
         reference.loc[reference["denominator_type"] == "dwellings", "indicator_id"]
     )

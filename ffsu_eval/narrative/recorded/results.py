@@ -1,0 +1,173 @@
+"""Recorded crime of one mission: data prepared once, each indicator computed when it is asked for."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from ffsu_eval.comparators import GROUPS
+from ffsu_eval.gate.selection import TERRITORY
+from ffsu_eval.indicators import recorded
+from ffsu_eval.mission import Mission
+from ffsu_eval.reference import labels as reference_labels
+
+CHOSEN = "comparateurs"
+REST = "departement_reste"
+
+
+class RecordedCrime:
+    """Frames of the indicators REC01 to REC08 for the territory of a mission.
+
+    ``area`` names the territory in the frames: the INSEE code of its only commune, or its slug.
+    """
+
+    def __init__(self, mission: Mission) -> None:
+        self.mission = mission
+        asked = mission.parameters
+        self.period = range(asked.period_start, asked.period_end + 1)
+        self.policy = range(asked.strategy_start, asked.strategy_end + 1)
+        self.labels = mission.crime_labels
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """Codes of the base that stand for the communes of the territory."""
+        return self._members(TERRITORY)
+
+    @property
+    def area(self) -> str:
+        """Name of the whole territory in the frames."""
+        return self.codes[0] if len(self.codes) == 1 else self.mission.territory.slug
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Name of every area of the frames; a commune without name keeps its code."""
+        communes = self.mission.data.communes
+        named = communes["label_fr"].fillna(communes["commune_code"])
+        names = dict(zip(communes["commune_code"], named, strict=True))
+        return names | {self.area: self.mission.territory.label_fr}
+
+    @cached_property
+    def departements(self) -> list[str]:
+        """Names of the départements of the territory, where they are known."""
+        own = self.mission.data.communes
+        own = own[own["commune_code"].isin(self.codes)]
+        return sorted(set(own["departement_label"].dropna()))
+
+    @cached_property
+    def groups(self) -> dict[str, list[str]]:
+        """Areas of each group of comparison, by the French name of the group."""
+        found = {label: self._members(key) for key, label in GROUPS.items()}
+        if REST in set(self.table["territory_id"]):
+            found[f"reste du département ({', '.join(self.departements)})"] = [REST]
+        return {label: codes for label, codes in found.items() if codes}
+
+    @cached_property
+    def comparators(self) -> list[str]:
+        """Codes of the communes of comparison, as the rule has chosen them."""
+        return self._members(CHOSEN)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Recorded crime of the period: communes, whole territory, rest of its département."""
+        data = self.mission.data
+        parts = [self._shown(data.recorded_crime)]
+        if self.area not in self.codes:
+            parts.append(recorded.territory_total(parts[0], self.codes, self.area))
+        whole = parts[-1][parts[-1]["territory_id"] == self.area]
+        departement = self._shown(data.recorded_crime_departement)
+        if departement["territory_id"].nunique() == 1:
+            parts.append(recorded.rest_of(departement, whole, REST))
+        return pd.concat(parts, ignore_index=True)
+
+    @cached_property
+    def all_rates(self) -> pd.DataFrame:
+        """REC01 of every area."""
+        return recorded.recorded_rates(self.table)
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """REC01 of the territory."""
+        return self._own(self.all_rates)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """REC02 of the territory, from the first to the last year of the policy."""
+        return recorded.rate_change(self.rates, self.policy[0], self.policy[-1])
+
+    @cached_property
+    def trends(self) -> pd.DataFrame:
+        """REC03 of the territory over the period."""
+        return recorded.annual_trend(self.rates, self.period[0], self.period[-1])
+
+    @cached_property
+    def trend_sensitivity(self) -> pd.DataFrame:
+        """REC03 with and without the marked years."""
+        marked = self.mission.parameters.marked_years
+        return recorded.trend_sensitivity(self.rates, self.period[0], self.period[-1], marked)
+
+    @cached_property
+    def residuals(self) -> pd.DataFrame:
+        """Residuals of the trends, year by year."""
+        return recorded.trend_residuals(self.rates, self.period[0], self.period[-1])
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """REC04: gap with the communes of comparison, last year of the policy."""
+        return recorded.comparison(self.all_rates, self.area, self.comparators, self.policy[-1])
+
+    @cached_property
+    def gaps_by_group(self) -> pd.DataFrame:
+        """REC04 with each group: does the reading depend on who is compared?"""
+        return recorded.compare_groups(self.all_rates, self.area, self.groups, self.policy[-1])
+
+    @cached_property
+    def funnels(self) -> pd.DataFrame:
+        """REC05 among the communes of comparison, last year of the policy."""
+        return recorded.funnel(self.all_rates, self.area, self.comparators, self.policy[-1])
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """REC06: what the producer publishes for the territory."""
+        return recorded.diffusion_coverage(self.rates)
+
+    @cached_property
+    def structure(self) -> pd.DataFrame:
+        """REC07 of the territory, last year of the policy, within each unit of count."""
+        part_of = reference_labels("ssmsi_indicators", "indicator_id", "part_of")
+        return recorded.structure(self._at_end(self.rates), part_of)
+
+    @cached_property
+    def differentials(self) -> pd.DataFrame:
+        """REC08: before and during the policy, against the communes of comparison."""
+        before = range(self.period[0], self.policy[0])
+        return recorded.differential(
+            self.all_rates, self.area, self.comparators, before, self.policy
+        )
+
+    @cached_property
+    def ratios(self) -> pd.DataFrame:
+        """Ratio of the territory's rate to that of its comparators, year by year."""
+        return recorded.ratio_series(
+            self.all_rates, self.area, self.comparators, self.period[0], self.period[-1]
+        )
+
+    @cached_property
+    def denominators(self) -> pd.DataFrame:
+        """Rate and gap of burglaries on each denominator that is known."""
+        burglaries = self.table[self.table["denominator_type"] == "dwellings"]
+        return recorded.denominator_sensitivity(
+            burglaries, self.area, self.comparators, self.policy[-1]
+        )
+
+    def _members(self, group: str) -> list[str]:
+        groups = self.mission.data.comparison_groups
+        return sorted(set(groups.loc[groups["group_id"] == group, "commune_code"]))
+
+    def _shown(self, crime: pd.DataFrame) -> pd.DataFrame:
+        inside = crime["year"].between(self.period[0], self.period[-1])
+        return crime[inside & crime["indicator_id"].isin(list(self.labels))]
+
+    def _own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["territory_id"] == self.area].reset_index(drop=True)
+
+    def _at_end(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["year"] == self.policy[-1]].reset_index(drop=True)
