@@ -1,11 +1,12 @@
-"""Evidence from recorded crime: changes (REC02), trends (REC03), comparisons (REC04)."""
+"""Evidence from recorded crime: changes (REC02), trends (REC03), comparisons (REC04), place among
+comparable communes (REC05), change against theirs (REC08)."""
 
 from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from ffsu_eval.evidence.items import Direction, Evidence, Origin, quality
-from ffsu_eval.french import NOT_APPLICABLE, interval_from, is_missing, number, signed
+from ffsu_eval.french import NOT_APPLICABLE, interval, interval_from, is_missing, number, signed
 from ffsu_eval.rows import Row, rows
 
 DIRECTIONS: dict[str, Direction] = {
@@ -16,6 +17,11 @@ DIRECTIONS: dict[str, Direction] = {
     "au-dessus": "descriptif",
     "au-dessous": "descriptif",
     "écart non établi": "descriptif",
+    "dans les limites": "descriptif",
+    "signal haut": "descriptif",
+    "signal bas": "descriptif",
+    "baisse relative": "baisse",
+    "hausse relative": "hausse",
 }
 WORDS = {
     "hausse": "en hausse",
@@ -53,6 +59,29 @@ def comparison_statement(row: Row) -> str:
     return f"{number(row['value'], 2)} fois leur taux {bounds}, {WORDS[row['direction']]}"
 
 
+def funnel_statement(row: Row) -> str:
+    """« 365 faits pour 269 attendus [62 ; 486], dans les limites »."""
+    if pd.isna(row["expected"]):
+        return f"une place non calculable ({row['caveat']})"
+    bounds = interval(row["low_95"], row["high_95"], 0)
+    return (
+        f"{number(row['count'])} faits pour {number(row['expected'])} attendus au taux des communes "
+        f"comparées {bounds}, {row['direction']}"
+    )
+
+
+def differential_statement(row: Row) -> str:
+    """« −12 % [−20 ; −3], baisse relative »: a ratio of ratios read as a relative change."""
+    if pd.isna(row["value"]):
+        return f"une évolution relative non calculable ({row['caveat']})"
+    bounds = [100 * (row[name] - 1) for name in ("ci_low", "ci_high")]
+    change = f"{signed(100 * (row['value'] - 1), 0)} % {interval_from(*bounds, 0, 0, plus=True)}"
+    if row["direction"] != "non détectable":
+        return f"{change} par rapport aux communes comparées, {row['direction']}"
+    reach = signed(100 * (row["detectable"] - 1), 0)
+    return f"{change} par rapport aux communes comparées, non détectable (au-dessus de {reach} %)"
+
+
 STATEMENTS: dict[str, tuple[Callable[[Row], str], Callable[[Row], str], str]] = {
     "REC02": (
         change_statement,
@@ -69,13 +98,23 @@ STATEMENTS: dict[str, tuple[Callable[[Row], str], Callable[[Row], str], str]] = 
         lambda row: number(row["value"], 2),
         "{} : rapport au taux des communes comparées",
     ),
+    "REC05": (
+        funnel_statement,
+        lambda row: number(row["value"], 1),
+        "{} : place parmi les communes comparées",
+    ),
+    "REC08": (
+        differential_statement,
+        lambda row: signed(100 * (row["value"] - 1), unit="%"),
+        "{} : évolution rapportée à celle des communes comparées",
+    ),
 }
 
 
 def from_recorded(
     frame: pd.DataFrame, indicator: str, labels: Mapping[str, str], origin: Origin
 ) -> list[Evidence]:
-    """One item per recorded-crime indicator; ``frame`` is the result of REC02, REC03 or REC04."""
+    """One item per recorded-crime indicator; ``frame`` is the result of its function."""
     statement, headline, label = STATEMENTS[indicator]
     items = []
     for row in rows(frame):
@@ -98,8 +137,13 @@ def from_recorded(
                 status=origin.status,
                 shown_in=origin.shown_in,
                 value=float(row["value"]) if computed else None,
-                ci_low=float(row["ci_low"]) if computed else None,
-                ci_high=float(row["ci_high"]) if computed else None,
+                ci_low=_bound(row, "ci_low"),
+                ci_high=_bound(row, "ci_high"),
             )
         )
     return items
+
+
+def _bound(row: Row, name: str) -> float | None:
+    """A bound of the interval; the funnel gives limits, not an interval."""
+    return float(row[name]) if name in row and not is_missing(row[name]) else None

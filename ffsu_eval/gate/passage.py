@@ -25,7 +25,8 @@ from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.schema import Dataset
 from ffsu_eval.gate.selection import GEOGRAPHY, read_geography, select
 from ffsu_eval.gate.verdict import DatasetVerdict, Verdict
-from ffsu_eval.project import cache_folder
+from ffsu_eval.project import cache_folder, file_sha256
+from ffsu_eval.sources.contours import contour_files
 from ffsu_eval.sources.raw import RawTable
 
 VERDICT = "verdict.json"
@@ -145,6 +146,7 @@ def _key(request: Request, public: PublicData, tables: dict[str, RawTable]) -> s
     content = {
         "bases": [[base.verdict.file, base.verdict.sha256] for base in public.bases],
         "files": {name: (table.file, table.sha256) for name, table in tables.items()},
+        "contours": [file_sha256(path) for path in contour_files(public.folder, request.communes)],
         "statuses": [public.status, request.field[1]],
         "request": [request.city, request.engagement, request.crime_release, *request.communes],
         "rule": [request.rule.year, request.rule.ratio, request.rule.count],

@@ -17,6 +17,7 @@ from ffsu_eval.gate.request import Request
 from ffsu_eval.geography import Resolution, departements_of, resolve
 from ffsu_eval.project import shown_path
 from ffsu_eval.sources.communes import SHOWN_AS, official_files, read_official
+from ffsu_eval.sources.contours import contours_frame, read_contours
 from ffsu_eval.sources.raw import RawTable
 
 GEOGRAPHY = (COMMUNES, CHARACTERISTICS, QPV)
@@ -72,6 +73,7 @@ def select(request: Request, public: PublicData, geography: dict[str, pd.DataFra
         "comparison_criteria": compared.criteria,
         "comparison_pools": compared.pools,
         "communes": places,
+        "contours": _contours(public, compared, resolution, communes),
     }
     return Selection(frames, [*resolution.notices, *_shortages(compared)])
 
@@ -101,6 +103,17 @@ def _departements(public: PublicData, places: pd.DataFrame, resolution: Resoluti
     known = departements_of(places, resolution.all_codes)
     base: National = public.departement or public.commune
     return base.rows(known if public.departement else ())
+
+
+def _contours(
+    public: PublicData,
+    compared: Comparison,
+    resolution: Resolution,
+    communes: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Contours of the territory and of its intercommunality, where they are at hand."""
+    codes = [*resolution.codes, *compared.codes().get("epci", [])]
+    return contours_frame(read_contours(public.folder, codes, communes) if public.official else {})
 
 
 def _shortages(compared: Comparison) -> list[str]:

@@ -4,12 +4,16 @@ A difference in differences compares; it proves an effect only if both places wo
 changed alike, which the years before can make plausible and never show.
 """
 
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
 
-LEVEL, POWER = 0.95, 0.80
+from ffsu_eval.indicators.frames import FloatArray
+from ffsu_eval.indicators.intervals import LEVEL
+
+POWER = 0.80
 
 
 class RatioEffect(NamedTuple):
@@ -46,24 +50,27 @@ def did_irr(
     dispersion: float = 1.0,
     treated_size: Change = ONE,
     control_size: Change = ONE,
+    degrees: float = inf,
 ) -> RatioEffect:
-    """IRR = (t1/t0)/(c1/c0), of rates where sizes (sums of denominators) are given.
+    """IRR = (t1/t0)/(c1/c0), of rates where sizes (sums of denominators D) are given:
+    (t1/D_t1)/(t0/D_t0) over (c1/D_c1)/(c0/D_c0).
 
-    se(log IRR) = √φ·√(1/t0 + 1/t1 + 1/c0 + 1/c1), normal interval. ValueError for a count or a size
-    that is not positive (the ratio is not defined, and no constant is added to make it so) or a
-    dispersion under 1. Source: log-linear model of the four cells (P. McCullagh, J. A. Nelder,
-    Generalized Linear Models, 1989); use in crime analysis: J. H. Ratcliffe, Security Journal, 2012.
+    se(log IRR) = √φ·√(1/t0 + 1/t1 + 1/c0 + 1/c1), 95 % interval and p value on the log scale: normal
+    law, or Student's with the ``degrees`` of freedom that ``dispersion`` φ was estimated with.
+    ValueError for a count or a size that is not positive (the ratio is not defined, and no constant
+    is added to make it so), a dispersion under 1 or degrees that are not positive.
+    Source: D. B. Wilson, The relative incident rate ratio effect size for count-based impact
+    evaluations, Journal of Quantitative Criminology 38, 2022.
     """
     cells = np.array([*treated, *control], dtype=float)
     sizes = np.array([*treated_size, *control_size], dtype=float)
     _positive(cells, "counts")
     _positive(sizes, "sizes")
-    _dispersed(dispersion)
     t0, t1, c0, c1 = np.log(cells / sizes)
-    effect, error = (t1 - t0) - (c1 - c0), float(np.sqrt(dispersion * np.sum(1 / cells)))
-    half = stats.norm.ppf((1 + LEVEL) / 2) * error
+    effect, error = (t1 - t0) - (c1 - c0), _error(float(np.sum(1 / cells)), dispersion, degrees)
+    half = stats.t.ppf((1 + LEVEL) / 2, degrees) * error
     low, high = np.exp([effect - half, effect + half])
-    p_value = 2 * float(stats.norm.sf(abs(effect) / error))
+    p_value = 2 * float(stats.t.sf(abs(effect) / error, degrees))
     return RatioEffect(float(np.exp(effect)), float(low), float(high), p_value)
 
 
@@ -74,38 +81,43 @@ def wdd(
     displaced_control: Change = NONE,
     weights: tuple[Change, Change, Change, Change] = (ONE, ONE, ONE, ONE),
     dispersion: float = 1.0,
+    degrees: float = inf,
 ) -> CountEffect:
     """Weighted displacement difference: (t1−t0) − (c1−c0) + (d1−d0) − (b1−b0), facts avoided if < 0.
 
     ``displaced``: area around the treated one where facts may have moved; ``displaced_control``: area
-    around the control. Each count n is divided by its weight w (length of the period, size of the
-    area; 1 when periods and areas are alike); standard error √(φ·Σ n/w²), normal interval. ValueError
-    for a negative count, a weight that is not positive or a dispersion under 1.
+    around the control. Each count n is divided by its weight w, in the order of the areas (length of
+    the period, size of the area; 1 when periods and areas are alike); standard error √(φ·Σ n/w²),
+    95 % interval by the law of ``did_irr``. Counts of zero are allowed. ValueError for a negative
+    count, a weight that is not positive, a dispersion or degrees as ``did_irr``.
     Source: A. P. Wheeler, J. H. Ratcliffe, A simple weighted displacement difference test to evaluate
-    place based crime interventions, Crime Science 7, 2018.
+    place based crime interventions, Crime Science 7, 2018 (φ = 1).
     """
     cells = np.array([treated, control, displaced, displaced_control], dtype=float)
     scale = np.array(weights, dtype=float)
-    if np.any(cells < 0):
-        raise ValueError("counts: negative value")
+    if not np.all(cells >= 0):
+        raise ValueError("counts: negative or missing value")
     _positive(scale, "weights")
-    _dispersed(dispersion)
     before, after = (cells / scale).T
     difference = float(np.sum((after - before) * [1, -1, 1, -1]))
-    error = float(np.sqrt(dispersion * np.sum(cells / scale**2)))
-    half = float(stats.norm.ppf((1 + LEVEL) / 2)) * error
+    error = _error(float(np.sum(cells / scale**2)), dispersion, degrees)
+    half = float(stats.t.ppf((1 + LEVEL) / 2, degrees)) * error
     return CountEffect(difference, error, difference - half, difference + half)
 
 
 def displacement_quotient(treated: Change, displaced: Change, control: Change) -> float:
-    """WDQ = (d1/c1 − d0/c0)/(t1/c1 − t0/c0): below −1 more moved than was avoided, 0 nothing moved,
-    above 0 the surroundings benefit too.
+    """Weighted displacement quotient: (d1/c1 − d0/c0)/(t1/c1 − t0/c0).
 
-    NaN when the treated area did not improve against the control: there is nothing to displace.
-    ValueError for a control count that is not positive. Source: K. J. Bowers, S. D. Johnson, Measuring
-    the geographical displacement and diffusion of benefit effects of crime prevention activity,
-    Journal of Quantitative Criminology 19, 2003.
+    Conventional reading: above 1 the surroundings ``displaced`` gained more than the treated area,
+    from 0 to 1 they gained less; 0 nothing moved; from −1 to 0 less moved to them than was avoided,
+    −1 as much, below −1 more. NaN when the treated area did not improve against the control: there is
+    nothing to displace. It has no interval: read it beside ``wdd``.
+    ValueError for a negative count, or a control count that is not positive.
+    Source: K. J. Bowers, S. D. Johnson, Measuring the geographical displacement and diffusion of
+    benefit effects of crime prevention activity, Journal of Quantitative Criminology 19, 2003.
     """
+    if not min(*treated, *displaced) >= 0:
+        raise ValueError("counts: negative or missing value")
     _positive(np.array(control, dtype=float), "control")
     success = treated.after / control.after - treated.before / control.before
     if success >= 0:
@@ -115,26 +127,37 @@ def displacement_quotient(treated: Change, displaced: Change, control: Change) -
 
 
 def detectable_irr(
-    counts: tuple[float, ...], dispersion: float = 1.0, power: float = POWER
+    counts: tuple[float, float, float, float],
+    dispersion: float = 1.0,
+    power: float = POWER,
+    level: float = LEVEL,
+    degrees: float = inf,
 ) -> float:
-    """Smallest detectable reduction, as an IRR: exp(−(z₀.₉₇₅ + z_power)·√(φ·Σ 1/n)).
+    """Smallest detectable reduction, as an IRR: exp(−(z₀.₉₇₅ + z₀.₈)·√(φ·Σ 1/n)), sum of z 2.80.
 
-    ``counts``: the four cells of the comparison. A true IRR above it would go unnoticed more often than
-    one time in five (80 % power, 5 % two-sided). ValueError as ``did_irr``.
+    ``counts``: the four cells of the comparison; ``level``: of the interval. A true IRR between it and
+    1 would go unnoticed more often than one time in five (80 % power); Student's quantiles in place of
+    z where ``degrees`` are given. ValueError as ``did_irr``, and for a power or level outside ]0, 1[.
     Source: J. Cohen, Statistical Power Analysis, 2nd ed., 1988, applied to log ratios of counts.
     """
     cells = np.array(counts, dtype=float)
     _positive(cells, "counts")
-    _dispersed(dispersion)
-    reach = stats.norm.ppf((1 + LEVEL) / 2) + stats.norm.ppf(power)
-    return float(np.exp(-reach * np.sqrt(dispersion * np.sum(1 / cells))))
+    if not (0 < power < 1 and 0 < level < 1):
+        raise ValueError("power, level: expected between 0 and 1")
+    error = _error(float(np.sum(1 / cells)), dispersion, degrees)
+    reach = stats.t.ppf((1 + level) / 2, degrees) + stats.t.ppf(power, degrees)
+    return float(np.exp(-reach * error))
 
 
-def _positive(values: np.ndarray, name: str) -> None:
-    if not np.all(values > 0):
-        raise ValueError(f"{name}: expected positive")
-
-
-def _dispersed(dispersion: float) -> None:
+def _error(variance: float, dispersion: float, degrees: float) -> float:
+    """Standard error of a Poisson ``variance`` widened by the dispersion."""
     if not dispersion >= 1:
         raise ValueError("dispersion: expected at least 1")
+    if not degrees > 0:
+        raise ValueError("degrees: expected positive")
+    return float(np.sqrt(dispersion * variance))
+
+
+def _positive(values: FloatArray, name: str) -> None:
+    if not np.all(values > 0):
+        raise ValueError(f"{name}: expected positive")

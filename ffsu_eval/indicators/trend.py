@@ -31,11 +31,19 @@ class Trend(NamedTuple):
     p_value: float
 
 
-def estimable(counts: npt.ArrayLike, years: npt.ArrayLike) -> bool:
-    """True when the likelihood has a maximum: facts in two years, or in one that is inside."""
+def estimable(
+    counts: npt.ArrayLike, years: npt.ArrayLike, breaks: Collection[float] = ()
+) -> bool:
+    """True when the likelihood has a maximum: facts in two years, or in one that is inside.
+
+    Between two breaks the level is free: each part needs facts, and one of them a slope of its own.
+    """
     o, t = np.asarray(counts, dtype=float), np.asarray(years, dtype=float)
-    with_facts = t[o > 0]
-    return len(with_facts) > 1 or (len(with_facts) == 1 and t.min() < with_facts[0] < t.max())
+    part = np.searchsorted(sorted(set(breaks)), t, side="right")
+    with_facts = [(t[(part == rank) & (o > 0)], t[part == rank]) for rank in np.unique(part)]
+    return all(len(found) for found, _ in with_facts) and any(
+        len(found) > 1 or within.min() < found[0] < within.max() for found, within in with_facts
+    )
 
 
 def quasi_poisson(
@@ -59,11 +67,9 @@ def quasi_poisson(
     R. W. M. Wedderburn, Quasi-likelihood functions, Biometrika 61, 1974.
     """
     o, d, t = (np.asarray(values, dtype=float) for values in (counts, denominators, years))
-    _check(o, d, t)
     steps = sorted(set(breaks))
+    _check(o, d, t, steps)
     degrees = len(t) - 2 - len(steps)
-    if any(not t.min() < step <= t.max() for step in steps):
-        raise ValueError("breaks: expected inside the years")
     if steps and degrees < MINIMUM_DEGREES:
         raise ValueError(f"breaks: fewer than {MINIMUM_DEGREES} degrees of freedom left")
     fit = _fit(o, d, t, steps)
@@ -87,7 +93,7 @@ def trend_fit(
 ) -> Residuals:
     """Fitted counts and residuals of the trend of ``quasi_poisson``; same arguments and errors."""
     o, d, t = (np.asarray(values, dtype=float) for values in (counts, denominators, years))
-    _check(o, d, t)
+    _check(o, d, t, ())
     fit = _fit(o, d, t, ())
     return Residuals(np.asarray(fit.fittedvalues), np.asarray(fit.resid_pearson))
 
@@ -103,7 +109,7 @@ def _fit(o: FloatArray, d: FloatArray, t: FloatArray, steps: Sequence[float]) ->
         return model.fit(tol=1e-12)
 
 
-def _check(o: FloatArray, d: FloatArray, t: FloatArray) -> None:
+def _check(o: FloatArray, d: FloatArray, t: FloatArray, steps: Sequence[float]) -> None:
     if not len(o) == len(d) == len(t):
         raise ValueError("counts, denominators and years: unequal lengths")
     if len(t) < MINIMUM_YEARS:
@@ -114,5 +120,8 @@ def _check(o: FloatArray, d: FloatArray, t: FloatArray) -> None:
         raise ValueError("denominators: expected positive")
     if not np.all(o >= 0):
         raise ValueError("counts: negative or missing value")
-    if not estimable(o, t):
+    # a step between two years would be that of the next one, and two of them the same
+    if any(step not in t or step == t.min() for step in steps):
+        raise ValueError("breaks: expected among the years after the first")
+    if not estimable(o, t, steps):
         raise ValueError("counts: too few years with facts for a slope")

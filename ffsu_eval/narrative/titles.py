@@ -8,55 +8,6 @@ from ffsu_eval.french import count_words, join_fr, number, percent
 from ffsu_eval.rows import capital, rows
 
 NAMED = 3
-CHANGE_WORDS = {
-    "baisse": "en baisse",
-    "hausse": "en hausse",
-    "stable": "sans évolution établie",
-    "non calculable": "dont l'évolution n'est pas calculable",
-}
-
-
-def changes_title(changes: pd.DataFrame, labels: Mapping[str, str]) -> str:
-    """« Trois indicateurs en baisse, trois en hausse, quatre stables »."""
-    shown = changes[changes["indicator_id"].isin(list(labels))]
-    counts = shown["direction"].value_counts()
-    words = [
-        f"{number(counts[direction])} {text}"
-        for direction, text in CHANGE_WORDS.items()
-        if counts.get(direction, 0)
-    ]
-    first, last = int(shown["base_year"].iloc[0]), int(shown["end_year"].iloc[0])
-    return f"De {first} à {last}, sur {number(len(shown))} indicateurs : {join_fr(words)}"
-
-
-def trends_title(trends: pd.DataFrame, labels: Mapping[str, str], years: str) -> str:
-    """Which indicators have an established yearly trend over the period."""
-    parts = []
-    for direction, words in (("baisse", "baisse"), ("hausse", "hausse")):
-        found = trends.loc[trends["direction"] == direction, "indicator_id"]
-        names = [labels[i] for i in labels if i in set(found)]
-        if len(names) > NAMED:
-            parts.append(f"{words} établie pour {number(len(names))} indicateurs")
-        elif names:
-            parts.append(f"{words} établie pour {join_fr(names)}")
-    if not parts:
-        return f"De {years}, aucune tendance annuelle n'est établie"
-    return f"De {years}, {' ; '.join(parts)}"
-
-
-def comparison_title(compared: pd.DataFrame, labels: Mapping[str, str]) -> str:
-    """Which indicators are above and below the comparators."""
-    shown = compared[compared["indicator_id"].isin(list(labels))]
-    parts = []
-    for direction in ("au-dessus", "au-dessous"):
-        names = [labels[i] for i in shown.loc[shown["direction"] == direction, "indicator_id"]]
-        if len(names) > NAMED:
-            parts.append(f"{number(len(names))} indicateurs {direction} des communes comparées")
-        elif names:
-            parts.append(f"{join_fr(names)} {direction} des communes comparées")
-    if not parts:
-        return "Aucun écart établi avec les communes comparées"
-    return capital(" ; ".join(parts))
 
 
 def insecurity_title(shares: pd.DataFrame) -> str:

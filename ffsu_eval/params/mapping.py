@@ -1,9 +1,11 @@
 """How a file of the analyst becomes a dataset of the project: written once, in params/<city>.yml."""
 
 from difflib import get_close_matches
-from typing import Annotated, Literal, Self
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,16 +21,31 @@ from ffsu_eval.params.types import Integer, Text
 EVERY = "*"
 Name = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.\-]{1,60}$")]
 Cell = Annotated[str, StringConstraints(strict=True, strip_whitespace=True)]
+
+
+def _headings(value: Any) -> Any:
+    if value is None:
+        raise ValueError("intitulé attendu")
+    return (value,) if isinstance(value, str) else value
+
+
 # one heading, or several whose cells are joined by a space (a date and an hour)
 Headings = Annotated[
     tuple[Text, ...],
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    BeforeValidator(_headings),
     Field(min_length=1),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-RelativePath = Annotated[
-    str, StringConstraints(strict=True, pattern=r"^(?!.*\.\.)[^/\\:\x00][^\\:\x00]*$")
-]
+
+
+def _inside(value: str) -> str:
+    parts = PurePosixPath(value).parts
+    if ".." in parts or value.startswith("/") or set(value) & set("\\:\0"):
+        raise ValueError("chemin relatif attendu, dans le dossier des données de la mission")
+    return value
+
+
+RelativePath = Annotated[Text, AfterValidator(_inside)]
 
 
 class FileMapping(BaseModel):
@@ -36,24 +53,16 @@ class FileMapping(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    file: # one heading, or several whose cells are joined by a space (a date and an hour)
-Headings = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
-    Field(min_length=1),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-RelativePath = Field(description="Fichier, dans le dossier des données de la mission")
+    file: RelativePath = Field(description="Fichier, dans le dossier des données de la mission")
     sheet: Text | None = Field(
         default=None,
         description="Feuille du classeur, ou partie d'un projet qualitatif (codes, extraits, codages)",
     )
-    header_line: Integer | None = Field(
-        default=None, ge=1, description="Ligne des intitulés, si elle n'est pas la première remplie"
+    header_line: Annotated[Integer, Field(ge=1)] | None = Field(
+        default=None, description="Ligne des intitulés, si elle n'est pas la première remplie"
     )
-    data_line: Integer | None = Field(
+    data_line: Annotated[Integer, Field(ge=2)] | None = Field(
         default=None,
-        ge=2,
         description="Première ligne de données, si elle ne suit pas les intitulés",
     )
     decimal: Literal[",", "."] | None = Field(

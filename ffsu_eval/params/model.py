@@ -69,6 +69,11 @@ class AnalysisParameters(StrictModel):
 class EngagementParameters(AnalysisParameters):
     """One report: its analysis, its title and its date."""
 
+    marked_years: tuple[Year, ...] = Field(
+        default=(2020, 2021),
+        description="Années marquées sur les séries, et tendances recalculées sans elles "
+        "(confinements)",
+    )
     title: Text = Field(description="Titre du rapport")
     report_date: Date = Field(description="Date du rapport")
 

@@ -7,8 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ffsu_eval.engagements import ENGAGEMENTS
-from ffsu_eval.french import typography
-from ffsu_eval.french import lines_fr
+from ffsu_eval.french import lines_fr, typography
 from ffsu_eval.gate.verdict import Verdict
 from ffsu_eval.render.base import FORMATS
 

@@ -1,6 +1,6 @@
 """Contours of communes, for maps. Source: IGN, Admin Express, simplified; codes of 2018."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,45 @@ def read_contours(
     parts = {code: (code, *old.get(code, ())) for code in codes}
     wanted = {part for each in parts.values() for part in each}
     drawn: dict[str, list[Ring]] = {}
-    for departement in sorted({_departement(part) for part in wanted}):
-        for path in sorted((external / "geo").glob(f"communes-{departement}-*.geojson.gz")):
-            drawn |= {code: rings for code, rings in _features(path) if code in wanted}
+    for path in contour_files(external, sorted(wanted)):
+        drawn |= {code: rings for code, rings in _features(path) if code in wanted}
     rings = {
         code: [r for part in each for r in drawn.get(part, [])] for code, each in parts.items()
     }
     return {code: found for code, found in rings.items() if found}
+
+
+def contour_files(external: Path, codes: Sequence[str]) -> list[Path]:
+    """Files of contours of the départements of these communes, sorted."""
+    departements = sorted({_departement(code) for code in codes})
+    patterns = (f"communes-{departement}-*.geojson.gz" for departement in departements)
+    return [path for each in patterns for path in sorted((external / "geo").glob(each))]
+
+
+def contours_frame(contours: Mapping[str, Sequence[Ring]]) -> pd.DataFrame:
+    """The same contours as a table: commune_code, ring (rank), longitude, latitude, in drawing order."""
+    parts = [
+        pd.DataFrame({"commune_code": code, "ring": rank, "longitude": x, "latitude": y})
+        for code, rings in contours.items()
+        for rank, (x, y) in enumerate(ring.T for ring in rings)
+    ]
+    empty = pd.DataFrame(columns=["commune_code", "ring", "longitude", "latitude"])
+    types = {
+        "commune_code": "string",
+        "ring": "Int64",
+        "longitude": "Float64",
+        "latitude": "Float64",
+    }
+    return (pd.concat(parts, ignore_index=True) if parts else empty).astype(types)
+
+
+def contours_of(frame: pd.DataFrame) -> dict[str, list[Ring]]:
+    """Inverse of ``contours_frame``."""
+    found: dict[str, list[Ring]] = {}
+    for (code, _), points in frame.groupby(["commune_code", "ring"], sort=False):
+        ring = points[["longitude", "latitude"]].to_numpy(dtype=np.float64)
+        found.setdefault(str(code), []).append(ring)
+    return found
 
 
 def _departement(code: str) -> str:

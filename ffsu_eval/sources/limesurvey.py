@@ -44,7 +44,7 @@ def limesurvey(table: RawTable) -> RawTable:
     if personal:
         notices.append(f"colonnes personnelles de LimeSurvey non lues : {', '.join(personal)}")
     headings = {code: name for name, code in codes.items() if code != name}
-    return RawTable(table.file, frame, table.sha256, headings, notices)
+    return replace(table, frame=frame, notices=notices, headings=headings)
 
 
 def _code(heading: str) -> str:

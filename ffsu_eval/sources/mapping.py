@@ -81,7 +81,7 @@ def _recoded(
     strict = bool(own)
     answers: dict[str, str | None] = {}
     for cell in cells.unique():
-        written = [plain(cell)] + [plain(labels[cell])] * (cell in labels)
+        written = [plain(text) for text in (cell, labels.get(cell, cell))]
         known = [table[text] for table in (own, empty, common) for text in written if text in table]
         other = None if strict and cell else _decimal(cell, mapping.decimal)
         answers[cell] = known[0] if known else other

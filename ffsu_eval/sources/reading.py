@@ -93,16 +93,17 @@ def _kind(path: Path) -> str:
     """Kind of file among those of USUAL; otherwise the French reason why it is none of them."""
     with path.open("rb") as stream:
         start = stream.read(512)
-    extension = path.suffix.lower()
     if start[:4] in ZIP:
         return _kind_of_archive(path)
     if start.startswith(OLE) and ENCRYPTED_OFFICE in path.read_bytes():
         return PROTECTED
-    if extension == ".dta" and start[:3] in OLD_STATA:
+    if path.suffix.lower() == ".dta" and start[:3] in OLD_STATA:
         return "fichier Stata"
-    for signature, kind in SIGNATURES.items():
-        if start.startswith(signature):
-            return kind
+    known = (kind for signature, kind in SIGNATURES.items() if start.startswith(signature))
+    return next(known, "") or _kind_of_text(start, path.suffix.lower())
+
+
+def _kind_of_text(start: bytes, extension: str) -> str:
     markup = start.removeprefix(BYTE_ORDER_MARK).lstrip().lower()
     if markup.startswith(WEB):
         return "page web : l'ouvrir dans un tableur et l'enregistrer au format .xlsx ou .csv"

@@ -226,7 +226,7 @@ def test_trend_names_the_years_it_leaves_out() -> None:
     without = one(annual_trend(rates, 2016, 2022, exclude_years=(2020, 2021)))
     assert without["direction"] == "non calculable"
     assert (
-        without["caveat"] == "moins de 6 années diffusées ; hors 2020, 2021 ; non diffusé en 2017"
+        without["caveat"] == "moins de 5 années diffusées ; hors 2020, 2021 ; non diffusé en 2017"
     )
 
 

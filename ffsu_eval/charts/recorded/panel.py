@@ -121,29 +121,43 @@ def draw_gaps(
     step = width / (axes.get_xlim()[1] - axes.get_xlim()[0])
     for rank, each in enumerate(series):
         color = MUTED if len(series) == 1 else STYLES[rank][0]
-        end, up = float("-inf"), False
-        for first, last, sign in each.gaps:
-            if banded:
-                axes.axvspan(first - 0.5, last + 0.5, facecolor=SHADE, edgecolor="none", zorder=0.5)
-            middle, half = (first + last) / 2, text_width(sign) / 2 / step
-            # a sign that would touch the one before it stands above it
-            up = not up and middle - half < end
-            end = middle + half + 1 / step
-            rise = 3 + 10 * (rank + up * len(series))
+        for first, last, _ in each.gaps if banded else ():
+            axes.axvspan(first - 0.5, last + 0.5, facecolor=SHADE, edgecolor="none", zorder=0.5)
+        for signs in _clusters(each.gaps, step):
+            # signs that would touch are on two levels
+            rises = [3 + 10 * (rank + i % 2 * len(series)) for i in range(len(signs))]
+            left, right = signs[0][0] - signs[0][1], signs[-1][0] + signs[-1][1]
             # at the foot, or at the top where something is drawn at the foot
-            low = _lowest(axes, series, middle - half, middle + half) * height < rise + 12
-            axes.annotate(
-                sign,
-                (middle, 1 - letters if low else 0),
-                (0, 1 - rise if low else rise),
-                ("data", "axes fraction"),
-                "offset points",
-                ha="center",
-                va="top" if low else "bottom",
-                color=color,
-                zorder=5,
-                bbox={"facecolor": SHADE, "edgecolor": "none", "pad": 1} if banded else None,
-            )
+            low = _lowest(axes, series, left, right) * height < max(rises) + 12
+            for (middle, _, sign), rise in zip(signs, rises, strict=True):
+                axes.annotate(
+                    sign,
+                    (middle, 1 - letters if low else 0),
+                    (0, 1 - rise if low else rise),
+                    ("data", "axes fraction"),
+                    "offset points",
+                    ha="center",
+                    va="top" if low else "bottom",
+                    color=color,
+                    zorder=5,
+                    bbox={"facecolor": SHADE, "edgecolor": "none", "pad": 1} if banded else None,
+                )
+
+
+def _clusters(
+    gaps: Sequence[tuple[int, int, str]], step: float
+) -> list[list[tuple[float, float, str]]]:
+    """Middle, half width in years and sign of each gap; those whose signs would touch together."""
+    clusters: list[list[tuple[float, float, str]]] = []
+    for first, last, sign in gaps:
+        middle, half = (first + last) / 2, (text_width(sign) + 1) / 2 / step
+        near = clusters and middle - half < sum(clusters[-1][-1][:2])
+        clusters[-1:] = (
+            [[*clusters[-1], (middle, half, sign)]]
+            if near
+            else [*clusters[-1:], [(middle, half, sign)]]
+        )
+    return clusters
 
 
 def _lowest(axes: Axes, series: Sequence[Series], first: float, last: float) -> float:

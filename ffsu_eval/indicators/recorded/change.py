@@ -3,15 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import floats, joined, need, result, truths
+from ffsu_eval.indicators.frames import floats, joined, need, need_unique, result, truths
 from ffsu_eval.indicators.intervals import rate_ratio
 from ffsu_eval.indicators.recorded.rates import (
+    CELL,
     FRAGILE,
     FRAGILE_BELOW,
     NOT_ADDED,
     NOT_COMPUTED,
     RATES,
     SERIES,
+    TWO_RELEASES,
     UNPUBLISHED,
     direction_words,
 )
@@ -45,11 +47,12 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
     the 95 % interval excludes 1, else "stable"; "non calculable", with no value and the reason in
     ``caveat``, when a year is absent, unpublished or not computed, when the two years come from two
     releases, or when the base year has fewer than 20 facts. A last year under 20 is "fragile".
-    ``q_value``, ``signal``: across the indicators of one territory, see ``signals.with_signals``.
-    ValueError: missing column, or base year that does not come before the last.
-    Sources: as ``intervals.rate_ratio``; threshold of 20 facts: house rule.
+    ``q_value``, ``signal``: across the indicators of each commune, see ``signals.with_signals``.
+    ValueError: missing column, cell given twice, or base year that does not come before the last.
+    Sources: as ``intervals.rate_ratio`` and ``signals.adjusted``; threshold of 20 facts: house rule.
     """
     need(rates, "rates", RATES)
+    need_unique(rates, "rates", CELL)
     if base_year >= end_year:
         raise ValueError("base_year: expected before end_year")
     series = rates[SERIES].drop_duplicates().sort_values(SERIES, ignore_index=True)
@@ -59,7 +62,7 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
         joined(
             _unusable(caveat_0, base_year),
             _unusable(caveat_1, end_year),
-            "éditions différentes" if two_releases else "",
+            TWO_RELEASES if two_releases else "",
         )
         or (f"moins de {FRAGILE_BELOW} faits en {base_year}" if few else "")
         for caveat_0, caveat_1, two_releases, few in zip(
@@ -78,7 +81,7 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
         floats(base["denominator"]),
     )
     few_at_end = np.where(count_1 < FRAGILE_BELOW, FRAGILE, "")
-    found = pd.DataFrame(
+    changes = result(
         {
             "territory_id": series["territory_id"],
             "indicator_id": series["indicator_id"],
@@ -92,10 +95,10 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
             "p_value": p_value,
             "direction": direction_words(low, high, 1, ("hausse", "baisse", "stable")),
             "caveat": np.where(usable, few_at_end, np.array(reasons, dtype=object)),
-        }
+        },
+        CHANGE,
     )
-    compared = [with_signals(rows, 1.0) for _, rows in found.groupby("territory_id", sort=False)]
-    return result(pd.concat(compared) if compared else [], CHANGE)
+    return result(with_signals(changes), CHANGE)
 
 
 def _year(rates: pd.DataFrame, series: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -1,9 +1,11 @@
 """REC06, what the producer publishes: share of the cells that are."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from ffsu_eval.indicators.frames import WHOLE, need, result, truths
-from ffsu_eval.indicators.recorded.rates import RATES
+from ffsu_eval.indicators.frames import WHOLE, need, need_unique, result, truths
+from ffsu_eval.indicators.recorded.rates import CELL, RATES
 
 COVERAGE = {
     "territory_id": "string",
@@ -18,31 +20,32 @@ COVERAGE = {
 def diffusion_coverage(rates: pd.DataFrame) -> pd.DataFrame:
     """REC06, coverage: published cells over all cells, in per cent, by territory and indicator.
 
-    ``rates``: REC01. ``unpublished_years``: « 2016, 2018-2020 », empty when all are published (a
-    total of communes that are not all published is not). A row « ensemble » ends each territory: cells
-    are counted, never facts. ValueError: missing column.
-    Source: SSMSI, rule of diffusion of the communal base.
+    ``rates``: result of ``recorded_rates``. ``unpublished_years``: « 2016, 2018-2020 », empty when all
+    are published; a total of communes that are not all published is not. A row « ensemble » ends each
+    territory, without years: it counts cells, never facts. ValueError: missing column, cell given twice.
+    Source: SSMSI, rule of diffusion of the communal base (more than five facts, three years running).
     """
     need(rates, "rates", RATES)
+    need_unique(rates, "rates", CELL)
     rows = []
     for territory, cells in rates.groupby("territory_id", sort=True):
-        parts = [(str(name), part) for name, part in cells.groupby("indicator_id", sort=True)]
-        rows += [_row(str(territory), name, part) for name, part in [*parts, (WHOLE, cells)]]
+        for indicator, series in cells.groupby("indicator_id", sort=True):
+            hidden = series.loc[~truths(series["diffusion"] == "diff"), "year"]
+            rows.append([territory, indicator, *_share(series), year_ranges(hidden)])
+        rows.append([territory, WHOLE, *_share(cells), ""])
     return result(rows, COVERAGE)
 
 
-def _row(territory: str, indicator: str, cells: pd.DataFrame) -> list[object]:
-    published = truths(cells["diffusion"] == "diff")
-    hidden = sorted({int(year) for year in cells.loc[~published, "year"]})
-    years = "" if indicator == WHOLE else year_ranges(hidden)
-    share = 100 * published.sum() / len(cells)
-    return [territory, indicator, len(cells), int(published.sum()), share, years]
+def _share(cells: pd.DataFrame) -> tuple[int, int, float]:
+    """Number of cells, of published ones, and their share in per cent."""
+    published = int(truths(cells["diffusion"] == "diff").sum())
+    return len(cells), published, 100 * published / len(cells)
 
 
-def year_ranges(years: list[int]) -> str:
-    """« 2016, 2018-2020 »: increasing years, runs of three and more shortened."""
+def year_ranges(years: Iterable[int]) -> str:
+    """« 2016, 2018-2020 »: years in order, runs of three and more shortened."""
     runs: list[list[int]] = []
-    for year in years:
+    for year in sorted(years):
         if runs and runs[-1][-1] == year - 1:
             runs[-1].append(year)
         else:

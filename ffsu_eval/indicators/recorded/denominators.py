@@ -1,17 +1,15 @@
-"""Sensitivity of a rate, and of its gap with comparators, to the denominator."""
+"""Does a rate, or its gap with comparable communes, hold with another denominator?"""
 
-from collections.abc import Collection
+from collections.abc import Iterator, Sequence
 
-import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import floats, need, need_unique, result, truths
-from ffsu_eval.indicators.intervals import garwood, rate_ratio
-from ffsu_eval.indicators.recorded.rates import MINIMUM_DENOMINATOR, UNPUBLISHED
+from ffsu_eval.indicators.frames import need, need_unique, result, truths
+from ffsu_eval.indicators.recorded.gap import comparison
+from ffsu_eval.indicators.recorded.rates import CELL, RATES, recorded_rates
 
-OF_THE_BASE = ("dwellings", "population")
-NAMES = {"dwellings": "dwellings", "population": "pop"}
-ALTERNATIVES = ("territory_id", "denominator_type", "denominator", "denominator_year")
+OF_THE_BASE = {"pop": "population", "dwellings": "dwellings"}
+SIZE = ["territory_id", "denominator", "denominator_year"]
 
 SENSITIVITY = {
     "indicator_id": "string",
@@ -34,88 +32,65 @@ SENSITIVITY = {
 def denominator_sensitivity(
     crime: pd.DataFrame,
     territory_id: str,
-    codes: Collection[str],
+    codes: Sequence[str],
     year: int,
     alternatives: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Rate per 1,000 and its ratio to comparators on every denominator that is known.
+    """Rate per 1,000 and its ratio to the pooled rate of ``codes``, on each denominator.
 
-    ``crime``: frame of recorded crime; dwellings and population of the base, then ``alternatives``
-    (territory_id, denominator_type, denominator, denominator_year: main residences, seasonal
-    population). One row per indicator × denominator, the producer's first (``published``). The ratio
-    takes the comparators that have a published count and this denominator. Rates with exact Poisson
-    intervals, ratios with exact conditional ones. ValueError: missing column, cell given twice.
-    Source: M. A. Andresen, The place of environmental criminology within criminological thought, 2010
-    (the population present differs from the resident one).
+    ``crime``: frame of recorded crime; its population ("pop") and dwellings, then ``alternatives``:
+    territory_id, denominator_type (its name), denominator, denominator_year, one row per territory and
+    type (main residences, seasonal population). Result: one row per indicator × denominator, the
+    producer's first (``published``); rate, ratio and ``caveat`` follow the rules of REC01 and REC04,
+    with the areas that have this denominator. A rate on another denominator than the producer's is a
+    check, never the figure that is shown.
+    ValueError: missing column, cell given twice, an alternative given twice or named as one of the base.
+    Sources: as ``recorded_rates`` and ``comparison``; on the choice of a denominator, S. L. Boggs, Urban
+    crime patterns, American Sociological Review 30, 1965.
     """
-    need(crime, "crime", ("territory_id", "indicator_id", "year", "count", *OF_THE_BASE))
-    need_unique(crime, "crime", ("territory_id", "indicator_id", "year"))
-    concerned = crime[truths(crime["year"] == year)]
-    concerned = concerned[concerned["territory_id"].isin([territory_id, *codes])]
-    sizes = _sizes(concerned, alternatives)
-    rows = []
-    for indicator, cells in concerned.groupby("indicator_id", sort=True):
-        own = str(cells["denominator_type"].iloc[0])
-        kinds = sorted(dict.fromkeys(sizes["denominator_type"]), key=lambda kind: kind != own)
-        for kind in kinds:
-            sized = cells[["territory_id", "count"]].merge(
-                sizes[sizes["denominator_type"] == kind], on="territory_id"
-            )
-            rows.append(
-                {
-                    "indicator_id": indicator,
-                    "territory_id": territory_id,
-                    "year": year,
-                    "denominator_type": kind,
-                    "published": kind == own,
-                    **_on(sized.drop_duplicates("territory_id"), territory_id),
-                }
-            )
-    return result(rows, SENSITIVITY)
-
-
-def _sizes(crime: pd.DataFrame, alternatives: pd.DataFrame | None) -> pd.DataFrame:
-    """Every denominator of every area, one row each."""
+    need(crime, "crime", [*CELL, *OF_THE_BASE.values(), "denominator_type"])
+    need_unique(crime, "crime", CELL)
+    at_year = crime[truths(crime["year"] == year)]
+    concerned = at_year[at_year["territory_id"].isin([territory_id, *codes])]
+    producer = concerned.groupby("indicator_id")["denominator_type"].first().to_dict()
     parts = [
-        pd.DataFrame(
-            {
-                "territory_id": crime["territory_id"],
-                "denominator_type": NAMES[name],
-                "denominator": crime[name],
-                "denominator_year": crime[f"{name}_year"],
-            }
-        )
-        for name in OF_THE_BASE
+        _on(sized, kind, territory_id, codes, year)
+        for kind, sized in _sized(concerned, alternatives)
     ]
-    if alternatives is not None:
-        need(alternatives, "alternatives", ALTERNATIVES)
-        parts.append(alternatives[list(ALTERNATIVES)])
-    return pd.concat(parts, ignore_index=True).dropna(subset=["denominator"])
+    found = pd.concat(parts, ignore_index=True)
+    found["published"] = found["denominator_type"] == found["indicator_id"].map(producer)
+    order = ["indicator_id", "published"]
+    found = found.sort_values(order, ascending=[True, False], kind="stable")
+    return result(found, SENSITIVITY)
 
 
-def _on(sized: pd.DataFrame, territory_id: str) -> dict[str, object]:
-    """Rate and ratio on one denominator; ``sized``: one row per area, with its count."""
-    own = truths(sized["territory_id"] == territory_id)
-    if not own.any():
-        return {"caveat": "dénominateur inconnu"}
-    here = sized[own].iloc[0]
-    found = {name: here[name] for name in ("denominator", "denominator_year")}
-    if pd.isna(here["count"]):
-        return {**found, "caveat": UNPUBLISHED}
-    if here["denominator"] < MINIMUM_DENOMINATOR:
-        return {**found, "caveat": f"moins de {MINIMUM_DENOMINATOR} au dénominateur"}
-    count, size = float(here["count"]), float(here["denominator"])
-    low, high = (float(bound) for bound in garwood(count))
-    found |= {
-        "value": 1000 * count / size,
-        "ci_low": 1000 * low / size,
-        "ci_high": 1000 * high / size,
-        "caveat": "",
-    }
-    others = sized[~own & sized["count"].notna()]
-    pool, pooled = floats(others["count"]).sum(), floats(others["denominator"]).sum()
-    if pool == 0 or pooled == 0:
-        return {**found, "caveat": "aucun taux dans les communes de comparaison"}
-    ratio = rate_ratio(count, size, pool, pooled)
-    bounds = (np.asarray(value).item() for value in ratio[:3])
-    return found | dict(zip(("ratio", "ratio_low", "ratio_high"), bounds, strict=True))
+def _sized(
+    crime: pd.DataFrame, alternatives: pd.DataFrame | None
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Name of each denominator, and recorded crime with it."""
+    for kind, name in OF_THE_BASE.items():
+        size = {"denominator": crime[name], "denominator_year": crime[f"{name}_year"]}
+        yield kind, crime.assign(**size, denominator_type=kind)
+    if alternatives is None:
+        return
+    need(alternatives, "alternatives", [*SIZE, "denominator_type"])
+    need_unique(alternatives, "alternatives", ["territory_id", "denominator_type"])
+    if alternatives["denominator_type"].isin(list(OF_THE_BASE)).any():
+        raise ValueError("alternatives: a denominator named as one of the base")
+    without = crime.drop(columns=["denominator", "denominator_year"])
+    for kind, sizes in alternatives.groupby("denominator_type", sort=False):
+        sized = without.merge(sizes[SIZE], on="territory_id", how="left")
+        yield str(kind), sized.assign(denominator_type=kind)
+
+
+def _on(
+    crime: pd.DataFrame, kind: str, territory_id: str, codes: Sequence[str], year: int
+) -> pd.DataFrame:
+    """Rate (REC01) and gap (REC04) of every indicator on one denominator."""
+    rates = recorded_rates(crime)
+    own = rates.loc[truths(rates["territory_id"] == territory_id), list(RATES)]
+    ratio = {"value": "ratio", "ci_low": "ratio_low", "ci_high": "ratio_high"}
+    gaps = comparison(rates, territory_id, codes, year).rename(columns=ratio)
+    kept = ["indicator_id", "territory_id", "year", *ratio.values(), "caveat"]
+    sizes = ["indicator_id", "denominator", "denominator_year", "value", "ci_low", "ci_high"]
+    return gaps[kept].merge(own[sizes], on="indicator_id", how="left").assign(denominator_type=kind)

@@ -76,8 +76,8 @@ def differential(
     indicator: sums of the counts of the territory (t0, t1) and of the comparators that have a rate in
     every year of both periods (c0, c1); ``value`` the IRR of the rates (1 = both changed alike), 95 %
     interval widened by √φ; ``wdd``: weighted displacement difference in facts a year, comparators
-    brought to the territory's size, its interval widened alike; ``detectable``: smallest detectable reduction,
-    as an IRR. φ: Pearson's χ² of the territory's yearly share of all facts around that of its period,
+    brought to the territory's size, its interval widened alike; ``detectable``: smallest detectable
+    reduction, as an IRR. φ: Pearson's χ² of the territory's yearly share of all facts around that of its period,
     over T−2 degrees of freedom, at least 1.
     ``pre_trend_p``: test of a yearly drift of that share before the policy, from three years on.
     ``direction``: « baisse relative », « hausse relative », « non détectable » whenever the interval

@@ -1,27 +1,40 @@
 """REC05, funnel: is a recorded count out of the ordinary among comparable communes?"""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
-from ffsu_eval.indicators.frames import FloatArray, floats, joined, need, result, truths
-from ffsu_eval.indicators.recorded.rates import FRAGILE, FRAGILE_BELOW, NO_DIRECTION, RATES
-from ffsu_eval.indicators.signals import with_signals
-
-WINSORISED = 0.10
-MINIMUM_AREAS = 5
-WITHIN = "dans les limites"
-# widest limits first: the first that a count is outside of names its place
-PLACES = (
-    ("high_998", 1, "signal haut"),
-    ("low_998", -1, "signal bas"),
-    ("high_95", 1, "au-dessus de la limite à 95 %"),
-    ("low_95", -1, "au-dessous de la limite à 95 %"),
+from ffsu_eval.indicators.frames import (
+    FloatArray,
+    floats,
+    joined,
+    need,
+    need_unique,
+    result,
+    truths,
 )
+from ffsu_eval.indicators.funnel_limits import (
+    MINIMUM_AREAS,
+    Limits,
+    funnel_limits,
+    funnel_p_value,
+    overdispersion,
+)
+from ffsu_eval.indicators.recorded.gap import NOT_IN_BASE, empty_pool
+from ffsu_eval.indicators.recorded.rates import (
+    CELL,
+    FRAGILE,
+    FRAGILE_BELOW,
+    NO_DIRECTION,
+    RATES,
+    TWO_RELEASES,
+)
+from ffsu_eval.indicators.signals import FALSE_DISCOVERIES, adjusted, unconfirmed
+
+HIGH, LOW = "signal haut", "signal bas"
+ABOVE, BELOW = "au-dessus de la limite à 95 %", "au-dessous de la limite à 95 %"
+WITHIN = "dans les limites"
 TOO_FEW = f"moins de {MINIMUM_AREAS} communes comparées"
 
 FUNNEL = {
@@ -49,111 +62,91 @@ FUNNEL = {
 }
 
 
-class Limits(NamedTuple):
-    """Control limits of a count, arrays of the shape of the expected counts."""
-
-    low_95: FloatArray
-    high_95: FloatArray
-    low_998: FloatArray
-    high_998: FloatArray
-
-
-def funnel_limits(expected: npt.ArrayLike, dispersion: float = 1.0) -> Limits:
-    """Control limits of a Poisson count around its expectation: E + √φ·(quantile − E), not below 0.
-
-    ``expected``: expected counts, NaN gives NaN; quantiles at 2.5, 97.5, 0.1 and 99.9 %. ValueError:
-    dispersion under 1, expectation that is not positive.
-    Source: D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in
-    Medicine 24, 2005.
-    """
-    e = np.asarray(expected, dtype=float)
-    if dispersion < 1:
-        raise ValueError("dispersion: expected at least 1")
-    if np.any(e <= 0):
-        raise ValueError("expected: expected positive")
-    quantiles = (stats.poisson.ppf(level, e) for level in (0.025, 0.975, 0.001, 0.999))
-    return Limits(*(np.maximum(e + dispersion**0.5 * (q - e), 0.0) for q in quantiles))
-
-
-def overdispersion(observed: npt.ArrayLike, expected: npt.ArrayLike) -> float:
-    """How much more than chance the areas differ: φ = mean of the squared standardised residuals.
-
-    Pearson residuals (O − E)/√E, the tenth at each end brought to the nearest kept one (a few areas
-    out of the ordinary must not hide themselves by widening the limits); at least 1, and 1 for fewer
-    than 5 areas. Source: D. J. Spiegelhalter, Statistics in Medicine 24, 2005.
-    """
-    o, e = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
-    if len(o) < MINIMUM_AREAS:
-        return 1.0
-    residuals = (o - e) / np.sqrt(e)
-    low, high = np.quantile(residuals, [WINSORISED, 1 - WINSORISED])
-    return float(max(1.0, np.mean(np.clip(residuals, low, high) ** 2)))
-
-
 def funnel(rates: pd.DataFrame, territory_id: str, codes: Iterable[str], year: int) -> pd.DataFrame:
     """REC05, funnel of one year: each area's count against the one expected at the pooled rate.
 
-    ``rates``: REC01 of the territory and of the areas ``codes``. One row per area that has a rate ×
-    indicator, the territory always there, last. Expected: E = D·p̄, p̄ the pooled rate of the other
-    areas (the territory excluded); limits at 95 % and 99.8 % widened by √φ (``funnel_limits``,
-    ``overdispersion`` of the other areas). ``z``: (O − E)/√(φE); ``p_value``: two-sided, normal;
-    ``q_value`` and ``signal``: across the indicators of the territory, missing for the others.
-    ``direction``: « dans les limites », « au-dessus / au-dessous de la limite à 95 % », « signal haut /
-    bas » outside 99.8 %; « non calculable » when the territory has no rate, no area has one, or no fact
-    was recorded. Areas are not ranked. ValueError: missing column.
+    ``rates``: result of ``recorded_rates`` for the territory and the areas ``codes``. Result: one row
+    per indicator × area, the territory last and always there; ``value`` and ``pooled_rate`` (of the
+    other areas that have a rate of the same release: the territory is not its own reference) per
+    1,000; ``expected`` E = D·p̄ and limits, counts; ``dispersion`` φ of the ``n_areas`` other areas,
+    already in the limits; ``z`` (O − E)/√(φE); ``p_value``: see ``funnel_p_value``. ``direction``:
+    « dans les limites », « au-dessus » or « au-dessous de la limite à 95 % », « signal haut » or « signal
+    bas » outside 99.8 % (``signal``); « non calculable », with the reason in ``caveat``, without rate
+    or reference. ``q_value``: of the territory alone, across its indicators; ``caveat`` says when it
+    does not confirm a count outside 95 %, and when fewer than 5 areas give no dispersion.
+    Areas are situated, never ranked. ValueError: missing column, cell given twice.
+    Sources: as ``funnel_limits`` and ``signals.adjusted``; thresholds are house rules.
     """
     need(rates, "rates", RATES)
-    wanted = set(codes) - {territory_id}
+    need_unique(rates, "rates", CELL)
     at_year = rates[truths(rates["year"] == year)]
-    concerned = at_year[at_year["territory_id"].isin([territory_id, *wanted])]
+    concerned = at_year[at_year["territory_id"].isin({territory_id, *codes})]
     parts = [
-        _areas(cells, territory_id) for _, cells in concerned.groupby("indicator_id", sort=True)
+        _situated(_with_territory(cells, territory_id), territory_id)
+        for _, cells in concerned.groupby("indicator_id", sort=True)
     ]
     found = result(pd.concat(parts) if parts else [], FUNNEL)
     own = truths(found["territory_id"] == territory_id)
-    # the interval of no difference is that of z: what is outside 95 % and no signal says so
-    tested = with_signals(found[own].assign(ci_low=found["z"] - 1.96, ci_high=found["z"] + 1.96), 0)
-    for name in ("q_value", "signal", "caveat"):
-        found.loc[own, name] = tested[name]
-    return result(found, FUNNEL)
+    q_value = adjusted(np.where(own, floats(found["p_value"]), np.nan))
+    outside = truths(found["direction"].isin([HIGH, LOW, ABOVE, BELOW]))
+    alone = outside & (q_value > FALSE_DISCOVERIES)
+    return result(found.assign(q_value=q_value, caveat=unconfirmed(found["caveat"], alone)), FUNNEL)
 
 
-def _areas(cells: pd.DataFrame, territory_id: str) -> pd.DataFrame:
-    """Rows of one indicator: other areas that have a rate, then the territory."""
+def _with_territory(cells: pd.DataFrame, territory_id: str) -> pd.DataFrame:
+    """Cells of one indicator and year, other areas first; a territory without cell gets an empty one."""
     own = truths(cells["territory_id"] == territory_id)
-    others = cells[~own & cells["value"].notna()]
-    if own.any():
-        others = others[others["release"] == cells.loc[own, "release"].iloc[0]]
-    areas = pd.concat([others.sort_values("territory_id"), cells[own]], ignore_index=True)
-    count, size = floats(areas["count"]), floats(areas["denominator"])
-    pool, pooled_size = floats(others["count"]).sum(), floats(others["denominator"]).sum()
-    unknown = ["aucun fait" if len(others) else "aucun taux", "dans les communes de comparaison"]
+    here = cells[own]
+    if here.empty:
+        kept = cells[["indicator_id", "year", "release"]].head(1)
+        here = result(kept.assign(territory_id=territory_id, caveat=NOT_IN_BASE), RATES)
+    return pd.concat([cells[~own].sort_values("territory_id"), here], ignore_index=True)
+
+
+def _situated(cells: pd.DataFrame, territory_id: str) -> pd.DataFrame:
+    """Rows of one indicator; ``cells``: other areas, then the territory."""
+    own = truths(cells["territory_id"] == territory_id)
+    alike = truths(cells["release"] == cells["release"].iloc[-1])
+    known = alike & truths(cells["value"].notna())
+    count, size = floats(cells["count"]), floats(cells["denominator"])
+    others = known & ~own
+    pool, n_areas = count[others].sum(), int(others.sum())
+    caveats = [
+        caveat if same else joined(caveat, TWO_RELEASES)
+        for caveat, same in zip(cells["caveat"], alike, strict=True)
+    ]
     if pool == 0:
-        caveats = [joined(caveat, " ".join(unknown)) for caveat in areas["caveat"]]
-        return areas.assign(n_areas=len(others), direction=NO_DIRECTION, caveat=caveats)
-    rate = pool / pooled_size
-    expected = rate * size
-    phi = overdispersion(floats(others["count"]), rate * floats(others["denominator"]))
-    known = areas["value"].notna().to_numpy() & (expected > 0)
-    limits = funnel_limits(np.where(known, expected, np.nan), phi)
-    z = np.where(known, (count - expected) / np.sqrt(phi * expected), np.nan)
+        reason = empty_pool(n_areas)
+        said = [caveat or reason for caveat in caveats]
+        return cells.assign(n_areas=n_areas, direction=NO_DIRECTION, caveat=said)
+    rate = pool / size[others].sum()
+    expected = np.where(known, rate * size, np.nan)
+    phi = overdispersion(count[others], expected[others])
+    limits = funnel_limits(expected, phi)
+    words = _places(np.where(known, count, np.nan), limits)
     few = FRAGILE if pool < FRAGILE_BELOW else ""
-    too_few = TOO_FEW if len(others) < MINIMUM_AREAS else ""
-    return areas.assign(
+    too_few = TOO_FEW if n_areas < MINIMUM_AREAS else ""
+    return cells.assign(
         pooled_rate=1000 * rate,
-        expected=np.where(known, expected, np.nan),
+        expected=expected,
         **limits._asdict(),
         dispersion=phi,
-        n_areas=len(others),
-        z=z,
-        p_value=2 * stats.norm.sf(np.abs(z)),
-        direction=_places(np.where(known, count, np.nan), limits),
-        caveat=[joined(caveat or few, too_few) for caveat in areas["caveat"]],
+        n_areas=n_areas,
+        z=(count - expected) / np.sqrt(phi * expected),
+        p_value=funnel_p_value(count, expected, phi),
+        signal=pd.Series(np.isin(words, [HIGH, LOW]), dtype="boolean").mask(~known),
+        direction=words,
+        caveat=[joined(caveat or few, too_few) for caveat in caveats],
     )
 
 
 def _places(count: FloatArray, limits: Limits) -> np.ndarray:
-    """Where each count stands; NaN is « non calculable »."""
-    outside = [sign * (count - getattr(limits, name)) > 0 for name, sign, _ in PLACES]
-    words = [word for _, _, word in PLACES]
-    return np.select([np.isnan(count), *outside], [NO_DIRECTION, *words], WITHIN)
+    """Where each count stands, the widest limits first; NaN is « non calculable »."""
+    outside = [
+        np.isnan(count),
+        count > limits.high_998,
+        count < limits.low_998,
+        count > limits.high_95,
+        count < limits.low_95,
+    ]
+    return np.select(outside, [NO_DIRECTION, HIGH, LOW, ABOVE, BELOW], WITHIN)

@@ -1,13 +1,23 @@
 """REC04, gap of a recorded rate with that of comparable communes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import FloatArray, floats, joined, need, plural, result, truths
+from ffsu_eval.indicators.frames import (
+    FloatArray,
+    floats,
+    joined,
+    need,
+    need_unique,
+    plural,
+    result,
+    truths,
+)
 from ffsu_eval.indicators.intervals import rate_ratio
 from ffsu_eval.indicators.recorded.rates import (
+    CELL,
     FRAGILE,
     FRAGILE_BELOW,
     NO_DIRECTION,
@@ -17,6 +27,7 @@ from ffsu_eval.indicators.recorded.rates import (
 from ffsu_eval.indicators.signals import with_signals
 
 MINIMUM_FOR_QUARTILE = 7
+NOT_IN_BASE = "commune absente de la base"
 
 COMPARISON = {
     "territory_id": "string",
@@ -57,11 +68,12 @@ def comparison(
     when the commune or all comparators have no rate, or no fact was recorded among comparators.
     ``caveat``: "fragile" when the commune or the pool has fewer than 20 facts, and how many
     comparators are used (unpublished ones have few facts: the pool then rather overstates).
-    ``p_value``: exact test of the ratio 1; ``q_value``, ``signal``: see ``signals.with_signals``.
-    ValueError: missing column.
-    Sources: as ``intervals.rate_ratio``; thresholds are house rules.
+    ``p_value``: exact test of the ratio 1; ``q_value``, ``signal``: across the indicators, see
+    ``signals.with_signals``. ValueError: missing column, cell given twice.
+    Sources: as ``intervals.rate_ratio`` and ``signals.adjusted``; thresholds are house rules.
     """
     need(rates_all_communes, "rates_all_communes", RATES)
+    need_unique(rates_all_communes, "rates_all_communes", CELL)
     codes = sorted(set(comparator_codes) - {territory_id})
     at_year = rates_all_communes[truths(rates_all_communes["year"] == year)]
     concerned = at_year[at_year["territory_id"].isin([territory_id, *codes])]
@@ -75,16 +87,18 @@ def comparison(
         }
         for indicator, cells in concerned.groupby("indicator_id", sort=True)
     ]
-    return result(with_signals(_with_usage(result(rows, COMPARISON)), 1.0), COMPARISON)
+    return result(with_signals(_with_usage(result(rows, COMPARISON))), COMPARISON)
 
 
 def compare_groups(
-    rates: pd.DataFrame, territory_id: str, groups: Mapping[str, Collection[str]], year: int
+    rates: pd.DataFrame, territory_id: str, groups: Mapping[str, Sequence[str]], year: int
 ) -> pd.DataFrame:
     """REC04 against several groups: does the reading depend on who is compared?
 
-    ``groups``: group → areas, communes or one area such as the rest of the département. Result: the
-    columns of ``comparison`` after ``group_id``, groups in the given order. Errors as ``comparison``.
+    ``groups``: name of the group → its communes, or one area such as the rest of the département.
+    Result: ``group_id`` then the columns of ``comparison``, groups in the given order; the correction
+    for multiple comparisons is made within each group, which is one way to ask the same questions.
+    ValueError: as ``comparison``.
     """
     compared = [
         comparison(rates, territory_id, codes, year).assign(group_id=group)
@@ -106,14 +120,13 @@ def _gap(cells: pd.DataFrame, territory_id: str) -> dict[str, object]:
         "direction": NO_DIRECTION,
     }
     if not len(commune):
-        return {**found, "caveat": "commune absente de la base"}
+        return {**found, "caveat": NOT_IN_BASE}
     count, rate = floats(commune["count"])[0], floats(commune["value"])[0]
     found |= {"count": count, "rate": rate}
     if np.isnan(rate):
         return {**found, "caveat": commune["caveat"].iloc[0]}
     if pool == 0:
-        reason = "aucun fait" if len(others) else "aucun taux"
-        return {**found, "caveat": f"{reason} dans les communes de comparaison"}
+        return {**found, "caveat": empty_pool(len(others))}
     ratio, low, high, p_value = rate_ratio([count], floats(commune["denominator"]), [pool], [size])
     words = ("au-dessus", "au-dessous", "écart non établi")
     return {
@@ -126,6 +139,11 @@ def _gap(cells: pd.DataFrame, territory_id: str) -> dict[str, object]:
         "direction": str(direction_words(low, high, 1, words)[0]),
         "caveat": FRAGILE if min(count, pool) < FRAGILE_BELOW else "",
     }
+
+
+def empty_pool(n_used: int) -> str:
+    """Why comparators give no rate to compare with: none has one, or none has recorded a fact."""
+    return f"{'aucun fait' if n_used else 'aucun taux'} dans les communes de comparaison"
 
 
 def _quartile(rate: float, others: FloatArray) -> int | None:

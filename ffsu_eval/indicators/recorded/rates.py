@@ -1,9 +1,8 @@
 """REC01, recorded rates, and what the other indicators of recorded crime share with it."""
 
-from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ffsu_eval.indicators.frames import (
@@ -15,7 +14,7 @@ from ffsu_eval.indicators.frames import (
     result,
     truths,
 )
-from ffsu_eval.indicators.intervals import Interval, garwood
+from ffsu_eval.indicators.intervals import byar, garwood
 
 FRAGILE_BELOW = 20
 MINIMUM_DENOMINATOR = 1000
@@ -26,8 +25,10 @@ UNPUBLISHED = "non diffusé"
 PARTLY = "partiel"
 NOT_ADDED = "non totalisé"
 NOT_COMPUTED = "non calculé"
+TWO_RELEASES = "éditions différentes"
 NO_DIRECTION = "non calculable"
 
+INTERVALS = {"exact": garwood, "byar": byar}
 SERIES = ["territory_id", "indicator_id"]
 CELL = [*SERIES, "year"]
 
@@ -52,19 +53,20 @@ RATES = {
 def recorded_rates(
     crime: pd.DataFrame,
     local_source: bool = False,
-    interval: Callable[[npt.ArrayLike], Interval] = garwood,
+    interval: Literal["exact", "byar"] = "exact",
 ) -> pd.DataFrame:
     """REC01, recorded rate per 1,000 inhabitants or dwellings: 1000·n/D, exact Poisson interval.
 
     ``crime``: frame of recorded crime, one row per commune × indicator × year. Result: the same
     rows, sorted; ``value``, ``ci_low``, ``ci_high`` per 1,000 (95 % interval), ``caveat`` one of
     "", "fragile" (fewer than 20 facts), "non diffusé", "non calculé" (D under 1,000 or missing),
-    "non totalisé : 3 communes diffusées sur 8" for a territory of which only a part is published.
-    ``interval``: ``garwood``, exact, or ``byar``, its approximation for many cells of 10 facts or more.
+    "non totalisé : 3 communes diffusées sur 8" for a total (``totals.territory_total``) of which only a
+    part is published. ``interval``: "exact", or "byar", its approximation, close from 10 facts upwards.
     Counts published by the statistical service are used as published, a published 0 included;
     with ``local_source`` (a partner's own counts) fewer than 6 facts are neither shown nor used.
-    ValueError: missing column, cell given twice, count given without diffusion or the reverse.
-    Source: F. Garwood, Biometrika 28, 1936; thresholds of 1,000, 20 and 6 are house rules.
+    ValueError: missing column, cell given twice, count given without diffusion or the reverse,
+    unknown interval. Sources: as ``intervals.garwood`` and ``intervals.byar``; thresholds of 1,000, 20
+    and 6 are house rules.
     """
     needed = (
         "unit_of_count",
@@ -76,6 +78,8 @@ def recorded_rates(
     )
     need(crime, "crime", (*CELL, "count", *needed))
     need_unique(crime, "crime", CELL)
+    if interval not in INTERVALS:
+        raise ValueError(f"interval: expected one of {', '.join(INTERVALS)}")
     frame = crime.sort_values(CELL, ignore_index=True)
     count, denominator = floats(frame["count"]), floats(frame["denominator"])
     published = truths(frame["diffusion"] == "diff")
@@ -84,11 +88,11 @@ def recorded_rates(
     masked = published & (count < LOCAL_MINIMUM) & local_source
     computed = published & (denominator >= MINIMUM_DENOMINATOR) & ~masked
     per_thousand = 1000 / np.where(computed, denominator, np.nan)
-    low, high = interval(np.where(computed, count, np.nan))
+    low, high = INTERVALS[interval](np.where(computed, count, np.nan))
     labels = [UNPUBLISHED, NOT_COMPUTED, FRAGILE]
-    caveat = np.select([~published, ~computed, count < FRAGILE_BELOW], labels, "")
+    caveat = np.select([~published, ~computed, count < FRAGILE_BELOW], labels, "").astype(object)
     partly = truths(frame["diffusion"] == PARTLY)
-    caveat = np.where(partly, _not_added(frame), caveat)
+    caveat[partly] = _not_added(frame[partly])
     return result(
         frame.assign(
             count=np.where(masked, np.nan, count),
@@ -101,17 +105,16 @@ def recorded_rates(
     )
 
 
-def _not_added(frame: pd.DataFrame) -> np.ndarray:
-    """Coverage of a territory of several communes, as text; only read where it is partial."""
+def _not_added(frame: pd.DataFrame) -> list[str]:
+    """Caveats of totals of communes that are not all published, with their number where it is known."""
     if not {"n_published", "n_communes"} <= set(frame.columns):
-        return np.full(len(frame), NOT_ADDED)
-    published, communes = frame["n_published"].fillna(0), frame["n_communes"].fillna(0)
-    return np.array(
-        [
-            f"{NOT_ADDED} : {plural(n, 'commune diffusée', 'communes diffusées')} sur {total}"
-            for n, total in zip(published, communes, strict=True)
-        ]
-    )
+        return [NOT_ADDED] * len(frame)
+    return [
+        NOT_ADDED
+        if pd.isna(published)
+        else f"{NOT_ADDED} : {plural(published, 'commune diffusée', 'communes diffusées')} sur {asked}"
+        for published, asked in zip(frame["n_published"], frame["n_communes"], strict=True)
+    ]
 
 
 def direction_words(

@@ -1,11 +1,12 @@
 """REC07, structure: share of each indicator among those of the same unit of count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import floats, need, result
-from ffsu_eval.indicators.recorded.rates import RATES
+from ffsu_eval.indicators.frames import floats, need, need_unique, plural, result
+from ffsu_eval.indicators.recorded.rates import CELL, FRAGILE, FRAGILE_BELOW, RATES
 
 STRUCTURE = {
     "territory_id": "string",
@@ -22,33 +23,54 @@ STRUCTURE = {
 def structure(rates: pd.DataFrame, part_of: Mapping[str, str]) -> pd.DataFrame:
     """REC07, structure: 100 × count / sum of the counts of the same unit, territory and year.
 
-    ``rates``: REC01; ``part_of``: indicator → the one that contains it, empty for none: where both
-    are in ``rates`` the part is left out, so that its facts do not count twice. A unit of one
-    indicator has no structure and gives no row. ``total`` and ``value`` are missing when an indicator
-    of the unit is not published, and the caveat names how many: what is hidden cannot be found again
-    from a total. Units are never added to one another: there is no total of facts.
-    ValueError: missing column.
-    Source: SSMSI, notes of the base (aggregates of several units of count are not relevant).
+    ``rates``: result of ``recorded_rates``; ``part_of``: indicator → the one that contains it (empty:
+    none). Where both are there, the part is left out: its facts would count twice. Units of count are
+    never added to one another, so there is no total of facts; a unit of one indicator gives no row.
+    ``total`` and ``value`` (%) are missing when an indicator of the unit is not published, which
+    ``caveat`` says, so that no share is one of a part only; "fragile" under 20 facts in all.
+    ValueError: missing column, cell given twice.
+    Source: SSMSI, notes of the base (indicators of several units of count do not add up).
     """
     need(rates, "rates", RATES)
-    present = set(rates["indicator_id"])
-    parts = [name for name in present if part_of.get(name) in present]
-    kept = rates[~rates["indicator_id"].isin(parts)]
-    rows = []
-    for (territory, year, unit), cells in kept.groupby(["territory_id", "year", "unit_of_count"]):
-        if len(cells) < 2:
-            continue
-        missing = int(cells["count"].isna().sum())
-        total = floats(cells["count"]).sum()
-        known = not missing and total > 0
-        reason = (
-            f"{missing} sur {len(cells)} non diffusés" if missing else "" if total else "aucun fait"
-        )
-        rows += [
-            [
-                territory, year, unit, indicator, count,
-                total if known else None, 100 * count / total if known else None, reason,
-            ]
-            for indicator, count in zip(cells["indicator_id"], cells["count"], strict=True)
-        ]  # fmt: skip
-    return result(rows, STRUCTURE)
+    need_unique(rates, "rates", CELL)
+    parts = [
+        _shares(cells)
+        for _, whole in rates.groupby(["territory_id", "year"], sort=True)
+        for _, cells in _counted_once(whole, part_of).groupby("unit_of_count", sort=True)
+        if len(cells) > 1
+    ]
+    return result(pd.concat(parts) if parts else [], STRUCTURE)
+
+
+def _counted_once(cells: pd.DataFrame, part_of: Mapping[str, str]) -> pd.DataFrame:
+    """Cells of one territory and year, without the indicators that another one there contains."""
+    present = set(cells["indicator_id"])
+    inside = [
+        any(each in present for each in _around(name, part_of)) for name in cells["indicator_id"]
+    ]
+    return cells[~np.array(inside, dtype=bool)]
+
+
+def _around(name: str, part_of: Mapping[str, str]) -> Iterator[str]:
+    """Indicators that contain this one, directly or not."""
+    for _ in part_of:  # there are no more steps than links
+        name = part_of.get(name, "")
+        yield name
+
+
+def _shares(cells: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one unit of count."""
+    count = floats(cells["count"])
+    missing, total = int(np.isnan(count).sum()), count.sum()
+    caveat = FRAGILE if total < FRAGILE_BELOW else ""
+    if missing:
+        unpublished = plural(missing, "indicateur non diffusé", "indicateurs non diffusés")
+        caveat = f"{unpublished} sur {len(cells)}"
+    elif total == 0:
+        caveat = "aucun fait"
+    known = not missing and total > 0
+    return cells.sort_values("indicator_id").assign(
+        total=total if known else np.nan,
+        value=100 * cells["count"] / total if known else np.nan,
+        caveat=caveat,
+    )

@@ -108,6 +108,13 @@ def rule(crime: RecordedCrime) -> str:
     )
 
 
+def not_available(crime: RecordedCrime) -> str:
+    """Characteristics that the rule knows of and that the data do not give."""
+    criteria = crime.mission.data.comparison_criteria
+    missing = list(criteria.loc[~criteria["given"].fillna(False), "label_fr"])
+    return f"Non disponibles, donc non employés : {join_fr(missing)}." if missing else ""
+
+
 def left_out() -> str:
     """What happens to the comparators whose value is not published."""
     return (
@@ -118,14 +125,15 @@ def left_out() -> str:
 
 def groups(crime: RecordedCrime, indicator: str) -> Notes:
     """Notes of the comparison by groups: range of the ratio over the groups."""
+    names = crime.group_labels
     found = crime.gaps_by_group[crime.gaps_by_group["indicator_id"] == indicator]
     known = rows(found[found["value"].notna()].sort_values("value"))
     if known:
         low, high = known[0], known[-1]
         lecture = (
             f"pour les {crime.labels[indicator]}, le taux de {crime.names[crime.area]} vaut de "
-            f"{number(low['value'], 2)} fois ({low['group_id']}) à {number(high['value'], 2)} fois "
-            f"({high['group_id']}) celui du groupe comparé."
+            f"{number(low['value'], 2)} fois ({names[low['group_id']]}) à {number(high['value'], 2)} fois "
+            f"({names[high['group_id']]}) celui du groupe comparé."
         )
     else:
         lecture = f"pour les {crime.labels[indicator]}, aucun groupe ne permet de comparaison."

@@ -9,9 +9,11 @@ from ffsu_eval.gate.selection import TERRITORY
 from ffsu_eval.indicators import recorded
 from ffsu_eval.mission import Mission
 from ffsu_eval.reference import labels as reference_labels
+from ffsu_eval.sources.contours import Ring, contours_of
 
 CHOSEN = "comparateurs"
 REST = "departement_reste"
+BREAK = "requalification_stat"
 
 
 class RecordedCrime:
@@ -54,11 +56,17 @@ class RecordedCrime:
 
     @cached_property
     def groups(self) -> dict[str, list[str]]:
-        """Areas of each group of comparison, by the French name of the group."""
-        found = {label: self._members(key) for key, label in GROUPS.items()}
+        """Areas of each group of comparison that has some, by identifier."""
+        found = {key: self._members(key) for key in GROUPS}
         if REST in set(self.table["territory_id"]):
-            found[f"reste du département ({', '.join(self.departements)})"] = [REST]
-        return {label: codes for label, codes in found.items() if codes}
+            found[REST] = [REST]
+        return {key: codes for key, codes in found.items() if codes}
+
+    @cached_property
+    def group_labels(self) -> dict[str, str]:
+        """French name of each group of comparison."""
+        rest = f"reste du département ({', '.join(self.departements)})"
+        return {key: rest if key == REST else GROUPS[key] for key in self.groups}
 
     @cached_property
     def comparators(self) -> list[str]:
@@ -79,6 +87,22 @@ class RecordedCrime:
         return pd.concat(parts, ignore_index=True)
 
     @cached_property
+    def comparator_names(self) -> pd.DataFrame:
+        """Communes of comparison: territory_id, label_fr, population of the first year, rank."""
+        groups = self.mission.data.comparison_groups
+        chosen = groups[groups["group_id"] == CHOSEN].groupby("commune_code")["rank"].min()
+        first = self.table[self.table["year"] == self.period[0]]
+        sizes = first.drop_duplicates("territory_id").set_index("territory_id")["population"]
+        return pd.DataFrame(
+            {
+                "territory_id": chosen.index,
+                "label_fr": [self.names[code] for code in chosen.index],
+                "population": sizes.reindex(chosen.index).to_numpy(),
+                "rank": chosen.to_numpy(),
+            }
+        )
+
+    @cached_property
     def all_rates(self) -> pd.DataFrame:
         """REC01 of every area."""
         return recorded.recorded_rates(self.table)
@@ -96,7 +120,16 @@ class RecordedCrime:
     @cached_property
     def trends(self) -> pd.DataFrame:
         """REC03 of the territory over the period."""
-        return recorded.annual_trend(self.rates, self.period[0], self.period[-1])
+        return recorded.annual_trend(
+            self.rates, self.period[0], self.period[-1], breaks=self.breaks
+        )
+
+    @property
+    def breaks(self) -> list[int]:
+        """Years of the breaks in the statistics that the mission has declared among its events."""
+        events = self.mission.data.policy_events
+        years = events.loc[events["type"] == BREAK, "date"].dt.year
+        return sorted({int(year) for year in years if self.period[0] < year <= self.period[-1]})
 
     @cached_property
     def trend_sensitivity(self) -> pd.DataFrame:
@@ -149,6 +182,11 @@ class RecordedCrime:
         return recorded.ratio_series(
             self.all_rates, self.area, self.comparators, self.period[0], self.period[-1]
         )
+
+    @cached_property
+    def contours(self) -> dict[str, list[Ring]]:
+        """Contours of the territory and of its intercommunality; none where they are not at hand."""
+        return contours_of(self.mission.data.contours)
 
     @cached_property
     def denominators(self) -> pd.DataFrame:

@@ -59,9 +59,8 @@ def named_rows(
 
 
 def text_table(lines: list[dict[str, str]]) -> pd.DataFrame:
-    """Table of text with French typography."""
-    frame = pd.DataFrame(lines)
-    return frame.map(typography).rename(columns=typography)
+    """Table whose cells are text with French typography; headings stay as they are to be found by."""
+    return pd.DataFrame(lines).map(typography)
 
 
 def rate_cell(row: Row) -> str:

@@ -41,7 +41,7 @@ def comparison_table(compared: pd.DataFrame, labels: Mapping[str, str]) -> pd.Da
         }
         for row in rows(ordered(compared, labels))
     ]
-    return pd.DataFrame(lines)
+    return text_table(lines)
 
 
 def _position(row: Row) -> str:

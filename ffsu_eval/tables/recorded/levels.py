@@ -99,7 +99,7 @@ def change_table(
                 f"Tendance {trend_years} (% par an)": trend_cell(trend[name]),
             }
         )
-    return pd.DataFrame(lines)
+    return text_table(lines)
 
 
 def _change(row: Row) -> str:

@@ -22,7 +22,7 @@ def publication_table(rates: pd.DataFrame, labels: Mapping[str, str]) -> pd.Data
         series = rates[rates["indicator_id"] == name].sort_values("year")
         cells = {str(y): number(c) for y, c in zip(series["year"], series["count"], strict=True)}
         lines.append({"Indicateur": capital(label), "Unité de compte": units[name], **cells})
-    return pd.DataFrame(lines)
+    return text_table(lines)
 
 
 def diffusion_table(
