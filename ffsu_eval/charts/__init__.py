@@ -8,7 +8,9 @@ value has no mark: its row, its panel or a note says so with a conventional sign
 - ``text``, ``marks``, ``rows``, ``placing``: wrapped text, marks and keys, a column of labelled rows,
   direct labels of points;
 - ``words``: pieces of alternative texts and tables;
-- ``recorded``: rates by year (REC01), changes (REC02) and gaps to comparable communes (REC04);
+- ``recorded``: rates by year (REC01), changes (REC02), residuals of the trends (REC03), gaps to
+  comparable communes and by group (REC04), funnels (REC05), structure (REC07), ratio to comparators
+  before and during the policy (REC08), map of the territory;
 - ``survey``: answers, insecurity (SUR01), phenomena (SUR02 to SUR04);
 - ``qualitative``: coverage of codes (QUA01), triangulation (QUA05);
 - ``governance``: meetings over time, attendance (GOV02);

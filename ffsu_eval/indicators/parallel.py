@@ -21,12 +21,12 @@ MINIMUM_YEARS = 3
 class Yearly(NamedTuple):
     """Counts and denominators of one place, one element a year."""
 
-    count: FloatArray
-    size: FloatArray
+    facts: FloatArray
+    sizes: FloatArray
 
     def during(self, part: slice) -> "Yearly":
         """The same for some of the years."""
-        return Yearly(self.count[part], self.size[part])
+        return Yearly(self.facts[part], self.sizes[part])
 
 
 class Dispersion(NamedTuple):
@@ -49,14 +49,14 @@ def share_dispersion(here: Yearly, there: Yearly, periods: Sequence[slice]) -> D
     chi2, df = 0.0, -len(periods)
     for period in periods:
         t, c = here.during(period), there.during(period)
-        if not (t.count.sum() > 0 and c.count.sum() > 0):
+        if not (t.facts.sum() > 0 and c.facts.sum() > 0):
             raise ValueError("period without facts")
-        ratio = (t.count.sum() / t.size.sum()) / (c.count.sum() / c.size.sum())
-        odds = ratio * t.size / c.size
-        share, n = odds / (1 + odds), t.count + c.count
+        ratio = (t.facts.sum() / t.sizes.sum()) / (c.facts.sum() / c.sizes.sum())
+        odds = ratio * t.sizes / c.sizes
+        share, n = odds / (1 + odds), t.facts + c.facts
         # a year without facts says nothing of the share
         seen = n > 0
-        gap, spread = t.count - n * share, n * share * (1 - share)
+        gap, spread = t.facts - n * share, n * share * (1 - share)
         chi2 += float(np.sum(gap[seen] ** 2 / spread[seen]))
         df += int(seen.sum())
     phi = max(1.0, chi2 / df) if df > 0 else 1.0
@@ -72,16 +72,16 @@ def drift_p_value(here: Yearly, there: Yearly) -> float:
     three to five years only a marked drift is seen: a large p does not show that both moved alike.
     Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989.
     """
-    years = np.arange(len(here.count), dtype=float)
-    if len(years) < MINIMUM_YEARS or _separated(here.count, there.count, years):
+    years = np.arange(len(here.facts), dtype=float)
+    if len(years) < MINIMUM_YEARS or _separated(here.facts, there.facts, years):
         return float("nan")
-    seen = here.count + there.count > 0
-    facts = np.column_stack([here.count, there.count])[seen]
+    seen = here.facts + there.facts > 0
+    facts = np.column_stack([here.facts, there.facts])[seen]
     design = np.column_stack([np.ones_like(years), years - years.mean()])[seen]
     degrees = len(facts) - 2
     if degrees < 1:
         return float("nan")
-    offset = np.log(here.size / there.size)[seen]
+    offset = np.log(here.sizes / there.sizes)[seen]
     fit = GLM(facts, design, family=Binomial(), offset=offset).fit(tol=1e-12)
     phi = max(1.0, float(fit.pearson_chi2) / degrees)
     statistic = abs(float(fit.params[1])) / (float(fit.bse[1]) * phi**0.5)

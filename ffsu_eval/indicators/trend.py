@@ -15,8 +15,6 @@ from ffsu_eval.indicators.frames import FloatArray
 from ffsu_eval.indicators.intervals import LEVEL
 
 MINIMUM_YEARS = 5
-
-
 MINIMUM_DEGREES = MINIMUM_YEARS - 2
 
 
@@ -31,9 +29,7 @@ class Trend(NamedTuple):
     p_value: float
 
 
-def estimable(
-    counts: npt.ArrayLike, years: npt.ArrayLike, breaks: Collection[float] = ()
-) -> bool:
+def estimable(counts: npt.ArrayLike, years: npt.ArrayLike, breaks: Collection[float] = ()) -> bool:
     """True when the likelihood has a maximum: facts in two years, or in one that is inside.
 
     Between two breaks the level is free: each part needs facts, and one of them a slope of its own.
@@ -55,14 +51,15 @@ def quasi_poisson(
 ) -> Trend:
     """Yearly change 100(e^β−1) of a rate: log E(count) = α + β·year + log(denominator).
 
-    Shapes: three arrays of the same length T ≥ 5, one element a year. φ = max(1, Pearson χ²/(T−2)):
-    a dispersion below Poisson's is not credited; the slope's standard error is Poisson's times √φ;
-    interval and p value by Student's law with T−2 degrees of freedom. ``breaks``: years from which
-    a step is added to the level (a break declared beforehand, such as a change of definition), one
-    degree of freedom each.
+    Shapes: three arrays of the same length T ≥ 5, one element a year. φ = max(1, Pearson χ²/df),
+    df = T−2: a dispersion below Poisson's is not credited; the slope's standard error is Poisson's
+    times √φ; interval and p value by Student's law with df degrees of freedom. ``breaks``: years from
+    which a step is added to the level (a break declared beforehand, such as a change of definition),
+    one degree of freedom each.
     ValueError for fewer than 5 years, unequal lengths, a year twice, a denominator that is not
     positive, a negative or missing count, facts that do not determine a slope (``estimable``), a
-    break that is not inside the years or leaves fewer than 3 degrees of freedom.
+    break that is not one of the years after the first, breaks that leave fewer than 3 degrees of
+    freedom.
     Sources: P. McCullagh, J. A. Nelder, Generalized Linear Models, 2nd ed., Chapman and Hall, 1989;
     R. W. M. Wedderburn, Quasi-likelihood functions, Biometrika 61, 1974.
     """
@@ -70,8 +67,6 @@ def quasi_poisson(
     steps = sorted(set(breaks))
     _check(o, d, t, steps)
     degrees = len(t) - 2 - len(steps)
-    if steps and degrees < MINIMUM_DEGREES:
-        raise ValueError(f"breaks: fewer than {MINIMUM_DEGREES} degrees of freedom left")
     fit = _fit(o, d, t, steps)
     phi = max(1.0, float(fit.pearson_chi2) / degrees)
     slope, error = float(fit.params[1]), float(fit.bse[1]) * phi**0.5
@@ -89,12 +84,16 @@ class Residuals(NamedTuple):
 
 
 def trend_fit(
-    counts: npt.ArrayLike, denominators: npt.ArrayLike, years: npt.ArrayLike
+    counts: npt.ArrayLike,
+    denominators: npt.ArrayLike,
+    years: npt.ArrayLike,
+    breaks: Collection[float] = (),
 ) -> Residuals:
     """Fitted counts and residuals of the trend of ``quasi_poisson``; same arguments and errors."""
     o, d, t = (np.asarray(values, dtype=float) for values in (counts, denominators, years))
-    _check(o, d, t, ())
-    fit = _fit(o, d, t, ())
+    steps = sorted(set(breaks))
+    _check(o, d, t, steps)
+    fit = _fit(o, d, t, steps)
     return Residuals(np.asarray(fit.fittedvalues), np.asarray(fit.resid_pearson))
 
 
@@ -123,5 +122,7 @@ def _check(o: FloatArray, d: FloatArray, t: FloatArray, steps: Sequence[float]) 
     # a step between two years would be that of the next one, and two of them the same
     if any(step not in t or step == t.min() for step in steps):
         raise ValueError("breaks: expected among the years after the first")
+    if len(t) - 2 - len(steps) < MINIMUM_DEGREES:
+        raise ValueError(f"breaks: fewer than {MINIMUM_DEGREES} degrees of freedom left")
     if not estimable(o, t, steps):
         raise ValueError("counts: too few years with facts for a slope")

@@ -17,6 +17,7 @@ from ffsu_eval.sources.grid import plain
 from ffsu_eval.sources.raw import ROW, RawTable, unreadable
 from ffsu_eval.sources.rich import RichTable
 from ffsu_eval.sources.sheets import MAXIMUM_CELLS, MAXIMUM_LINES
+from ffsu_eval.sources.suspect import NUMBER
 from ffsu_eval.sources.tabular import MAXIMUM_BYTES
 
 STATA = ".dta"
@@ -46,7 +47,11 @@ def read_statistical(path: Path, shown_as: str) -> RawTable:
     }
     table = RichTable(shown_as, pd.DataFrame(texts, dtype="str"), sha256, notices=notices)
     table.frame[ROW] = range(1, len(frame) + 1)
-    table.certain = frozenset(table.columns)
+    table.as_text = {
+        plain(name): {cell for cell in texts[plain(name)] if NUMBER.fullmatch(cell)}
+        for name, kind in meta.readstat_variable_types.items()
+        if kind == "string"
+    }
     table.labels = {
         plain(name): {cell_text(code): str(label).strip() for code, label in labels.items()}
         for name, labels in meta.variable_value_labels.items()

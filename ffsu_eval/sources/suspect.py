@@ -44,7 +44,6 @@ def whole_table(table: RawTable) -> list[str]:
 
 def columns_read(table: RawTable, names: Iterable[str], sure: bool) -> list[str]:
     """Faults of these columns: results of a failed formula and, unless ``sure``, ambiguous thousands."""
-    certain = table.certain if isinstance(table, RichTable) else frozenset()
     faults = []
     for name in names:
         cells = table.frame[name]
@@ -53,11 +52,10 @@ def columns_read(table: RawTable, names: Iterable[str], sure: bool) -> list[str]
         if errors.any():
             lines = lines_fr(table.frame.loc[errors, ROW].tolist())
             faults.append(f"{where}, {lines} : erreur de calcul du tableur, à corriger ou à vider")
-        if not sure and name not in certain and _ambiguous(cells):
-            faults.append(
-                f"{where} : trois chiffres après chaque virgule ou point, milliers ou décimales ? "
-                "le dire (decimal)"
-            )
+        written = table.as_text.get(name, set()) if isinstance(table, RichTable) else set(cells)
+        doubt = "" if sure else _doubt(written)
+        if doubt:
+            faults.append(f"{where} : {doubt} ; dire lequel est décimal (decimal)")
     return faults
 
 
@@ -75,8 +73,11 @@ def _second_heading(cells: pd.DataFrame) -> bool:
     return len(first) >= NUMERIC_COLUMNS and not any(first)
 
 
-def _ambiguous(cells: pd.Series) -> bool:
-    """True when « 1,234 » may be a thousand and more or one and a bit: nothing else tells."""
-    numbers = [cell for cell in cells.unique() if NUMBER.fullmatch(cell)]
-    broken = [cell for cell in numbers if not WHOLE.fullmatch(cell)]
-    return bool(broken) and all(GROUPED.fullmatch(cell) for cell in broken)
+def _doubt(cells: set[str]) -> str:
+    """Why « 1,234 » may be a thousand and more or one and a bit; empty when something tells."""
+    broken = [cell for cell in cells if NUMBER.fullmatch(cell) and not WHOLE.fullmatch(cell)]
+    if any("," in cell for cell in broken) and any("." in cell for cell in broken):
+        return "des nombres à virgule, d'autres à point"
+    if broken and all(GROUPED.fullmatch(cell) for cell in broken):
+        return "trois chiffres après chaque virgule ou point, des milliers peut-être"
+    return ""

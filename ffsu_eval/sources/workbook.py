@@ -7,7 +7,6 @@ hundred times smaller than it is shown), merged cells (the value belongs to the 
 """
 
 import io
-import re
 import zipfile
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,10 +22,10 @@ from ffsu_eval.sources.grid import Layout, Line, fill, letter, plain, split_head
 from ffsu_eval.sources.raw import RawTable, unreadable
 from ffsu_eval.sources.rich import RichTable
 from ffsu_eval.sources.sheets import Oddity, Sheet
+from ffsu_eval.sources.suspect import NUMBER
 from ffsu_eval.sources.tabular import MAXIMUM_BYTES
 
 Members = dict[str, bytes]
-LIKE_A_NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 REASONS: dict[Oddity, str] = {
     "formula": "formule : coller les valeurs (Collage spécial), un résultat peut être périmé",
     "error": "erreur de calcul (comme #N/A) : corriger ou vider la cellule",
@@ -53,14 +52,14 @@ def read_workbook(path: Path, shown_as: str, layout: Layout | None = None) -> Ra
         sheets = kind.inspect(members)
         table = RichTable(shown_as, pd.DataFrame(), sha256)
         sheet = _chosen(sheets, layout, table)
-        lines, doubtful = _values(members, sheet)
+        lines, as_text = _values(members, sheet)
     except ValueError as error:
         return unreadable(shown_as, str(error), sha256)
     header, data = split_header(lines, layout, table)
     _check(sheet, header, data, layout, table)
     fill(table, header, data, layout)
     names = enumerate(header[1])
-    table.certain = frozenset(plain(name) for place, name in names if place not in doubtful)
+    table.as_text = {plain(name): as_text[place] for place, name in names if place in as_text}
     table.faults = [f"feuille {sheet.name}, {fault}" for fault in table.faults]
     return table
 
@@ -87,8 +86,8 @@ def _chosen(sheets: list[Sheet], layout: Layout, table: RawTable) -> Sheet:
     return shown[0]
 
 
-def _values(members: Members, sheet: Sheet) -> tuple[list[Line], set[int]]:
-    """Text of every line, and the columns (from 0) where a number is kept as text."""
+def _values(members: Members, sheet: Sheet) -> tuple[list[Line], dict[int, set[str]]]:
+    """Text of every line and, by column (from 0), the numbers that are kept as text."""
     from python_calamine import CalamineError, load_workbook
 
     try:
@@ -97,13 +96,12 @@ def _values(members: Members, sheet: Sheet) -> tuple[list[Line], set[int]]:
     except CalamineError as error:
         raise ValueError(DAMAGED) from error
     texts = [(line, [cell_text(cell) for cell in row]) for line, row in enumerate(cells, 1)]
-    doubtful = {
-        place
-        for row in cells
-        for place, cell in enumerate(row)
-        if isinstance(cell, str) and LIKE_A_NUMBER.fullmatch(cell.strip())
-    }
-    return texts, doubtful
+    as_text: dict[int, set[str]] = {}
+    for row in cells:
+        for place, cell in enumerate(row):
+            if isinstance(cell, str) and NUMBER.fullmatch(cell.strip()):
+                as_text.setdefault(place, set()).add(cell.strip())
+    return texts, as_text
 
 
 def _copy(members: Members) -> io.BytesIO:

@@ -56,11 +56,18 @@ def _own(rates: pd.DataFrame) -> pd.DataFrame:
     return rates[rates["territory_id"] == COMMUNE]
 
 
-def _comparison(data: Frames) -> pd.DataFrame:
-    rates = _rates(data)
+def _others(data: Frames) -> list[str]:
     groups = data["comparison_groups"]
-    others = groups.loc[groups["group_id"] == "comparateurs", "commune_code"]
-    return recorded.comparison(rates, COMMUNE, others, END)
+    return list(groups.loc[groups["group_id"] == "comparateurs", "commune_code"])
+
+
+def _comparison(data: Frames) -> pd.DataFrame:
+    return recorded.comparison(_rates(data), COMMUNE, _others(data), END)
+
+
+def _differential(data: Frames) -> pd.DataFrame:
+    before, after = range(FIRST, START), range(START, END + 1)
+    return recorded.differential(_rates(data), COMMUNE, _others(data), before, after)
 
 
 def _insecurity(data: Frames) -> pd.DataFrame:
@@ -95,6 +102,13 @@ SOURCES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str, str]] = {
         lambda data: recorded.annual_trend(_own(_rates(data)), FIRST, END), "indicator_id", "",
     ),
     "REC04": (_comparison, "indicator_id", "year"),
+    "REC05": (
+        lambda data: _own(recorded.funnel(_rates(data), COMMUNE, _others(data), END)),
+        "indicator_id",
+        "",
+    ),
+    "REC06": (lambda data: recorded.diffusion_coverage(_own(_rates(data))), "indicator_id", ""),
+    "REC08": (_differential, "indicator_id", ""),
     "SUR01": (_insecurity, "theme", "group"),
     "SUR03": (_evolution, "theme", ""),
     "QUA04": (

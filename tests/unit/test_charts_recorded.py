@@ -268,7 +268,7 @@ CASES = [
          "logement (1,36)"), 4),
     Case("change_forest", (compared(), LABELS), ("comparaisons multiples : 1 sur 3",), 4),
     Case("groups_forest", (grouped(), LABELS, GROUPS), ("1 sur 3 indicateurs",
-         "dépend du groupe : destructions", "de 1,60 à 2,77"), 16),
+         "dépend du groupe : vols avec armes et destructions", "vols avec armes (de 1,10 à 1,90)"), 16),
     Case("groups_forest", (grouped().head(4), LABELS, GROUPS), ("1 sur 1",), 4),
     Case("funnel_panels", (funnels(), LABELS, HERE, NAME), ("Quatre graphiques en entonnoir",
          "Position : Saint-Nazaire", "Non calculable : vols violents", "diffusées : 4"), 4),
@@ -574,6 +574,15 @@ def test_one_kilometre_is_as_long_northwards_as_eastwards() -> None:
     axes = max(figure.axes, key=lambda axes: axes.bbox.height)
     scales = axes.transData.transform([(0, 0), (100, 100)])
     assert np.ptp(scales[:, 0]) == pytest.approx(np.ptp(scales[:, 1]))
+
+
+def test_a_contour_keeps_its_shape() -> None:
+    plan = plan_of({"a": [square(-2, 47)], "b": [square(-1.9, 47)]}, 280, 400)
+    for rings in plan.rings.values():
+        path, (low, high) = outline(rings), (rings[0].min(axis=0), rings[0].max(axis=0))
+        near = [low + (high - low) * share for share in ((0.02, 0.02), (0.98, 0.02), (0.02, 0.98))]
+        assert path.contains_points(np.array(near)).all()
+    assert plan.rings["a"][0][:, 0].max() == plan.rings["b"][0][:, 0].min()
 
 
 def test_a_ring_inside_another_is_a_hole() -> None:

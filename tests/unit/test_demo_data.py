@@ -133,6 +133,8 @@ def _known_items() -> dict[str, set[str]]:
         "REC02": crime,
         "REC03": crime,
         "REC04": crime,
+        "REC05": crime,
+        "REC08": crime,
         "SUR01": themes["insecurity"],
         "SUR02": themes["frequency"],
         "SUR03": themes["evolution"],

@@ -5,50 +5,21 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ffsu_eval.indicators.recorded import annual_trend, comparison, rate_change, recorded_rates
+from tests.crime_frames import (
+    HERE,
+    THERE,
+    TYPES,
+    counts_or_ndiff,
+    crime,
+    frames_settings,
+    one,
+    series,
+)
 
-YEARS = range(2016, 2023)
-HERE, THERE = "44184", "44143"
-TYPES = {
-    "territory_id": "string", "indicator_id": "string", "year": "Int64",
-    "unit_of_count": "string", "count": "Int64",
-    "denominator": "Float64", "denominator_type": "string", "denominator_year": "Int64",
-    "diffusion": "string", "release": "string",
-}  # fmt: skip
-
-
-def crime(cells: list[tuple], release: str = "2022") -> pd.DataFrame:
-    """Recorded crime from (commune, indicator, year, count or None, denominator)."""
-    rows = [
-        {
-            "territory_id": commune, "indicator_id": indicator, "year": year,
-            "unit_of_count": "infraction", "count": count,
-            "denominator": denominator, "denominator_type": "pop", "denominator_year": year - 2,
-            "diffusion": "ndiff" if count is None else "diff", "release": release,
-        }
-        for commune, indicator, year, count, denominator in cells
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
-
-
-def series(counts: list[int | None], commune: str = HERE, size: float = 70_000) -> pd.DataFrame:
-    """One indicator of one commune from 2016 on."""
-    cells = zip(YEARS, counts, strict=False)
-    return crime([(commune, "cambriolages", year, count, size) for year, count in cells])
-
-
-def one(frame: pd.DataFrame) -> pd.Series:
-    assert len(frame) == 1
-    return frame.iloc[0]
-
-
-# a frame costs more than a number: fewer examples, and no deadline on a busy machine
-frames_settings = settings(max_examples=40, deadline=None)
-
-counts_or_ndiff = st.one_of(st.none(), st.integers(0, 3_000))
 communes = st.lists(
     st.tuples(st.lists(counts_or_ndiff, min_size=7, max_size=7), st.integers(0, 300_000)),
     min_size=1,
@@ -428,11 +399,14 @@ def test_every_published_rate_of_the_real_base_is_found_again(external: Path) ->
     frame = pd.DataFrame(
         {
             "territory_id": cells["CODGEO_2022"], "indicator_id": cells["classe"],
-            "year": 2000 + cells["annee"], "count": cells["faits"], "denominator": denominator,
-            "denominator_type": "pop", "denominator_year": 2000 + cells["millPOP"],
-            "diffusion": "diff", "release": "2022", "published": cells["tauxpourmille"],
+            "year": 2000 + cells["annee"], "unit_of_count": cells["unité.de.compte"],
+            "count": cells["faits"], "denominator": denominator, "denominator_type": "pop",
+            "denominator_year": 2000 + cells["millPOP"], "diffusion": "diff", "release": "2022",
+            "published": cells["tauxpourmille"],
         }
-    ).astype(TYPES | {"published": "Float64"})  # fmt: skip
+    )  # fmt: skip
+    types = TYPES | {"published": "Float64"}
+    frame = frame.astype({name: types[name] for name in frame})
     key = ["territory_id", "indicator_id", "year"]
     rates = recorded_rates(frame).merge(frame[[*key, "published"]], on=key)
     computed = rates.dropna(subset=["value"])

@@ -60,7 +60,8 @@ def outline(rings: Sequence[Ring]) -> Path:
     for i, ring in enumerate(rings):
         around = [Path(other) for j, other in enumerate(rings) if j != i]
         hole = sum(path.contains_point(ring[0]) for path in around) % 2 == 1
-        turned.append(Path(ring if (_area(ring) > 0) != hole else ring[::-1], closed=True))
+        way = ring if (_area(ring) > 0) != hole else ring[::-1]
+        turned.append(Path(np.vstack([way, way[:1]]), closed=True))
     return Path.make_compound_path(*turned)
 
 

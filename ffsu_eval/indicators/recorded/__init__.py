@@ -5,11 +5,12 @@ Unpublished (``ndiff``) is neither zero nor missing data: it is never filled, su
 No function here adds two indicators of different units of count.
 """
 
+from ffsu_eval.indicators.funnel_limits import funnel_limits
 from ffsu_eval.indicators.recorded.change import rate_change
 from ffsu_eval.indicators.recorded.coverage import diffusion_coverage
 from ffsu_eval.indicators.recorded.denominators import denominator_sensitivity
 from ffsu_eval.indicators.recorded.differential import differential, ratio_series
-from ffsu_eval.indicators.recorded.funnel import funnel, funnel_limits
+from ffsu_eval.indicators.recorded.funnel import funnel
 from ffsu_eval.indicators.recorded.gap import compare_groups, comparison
 from ffsu_eval.indicators.recorded.rates import recorded_rates
 from ffsu_eval.indicators.recorded.robustness import trend_residuals, trend_sensitivity

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ffsu_eval.indicators.frames import WHOLE, need, need_unique, result, truths
-from ffsu_eval.indicators.recorded.rates import CELL, RATES
+from ffsu_eval.indicators.recorded.rates import CELL, RATES, SERIES
 
 COVERAGE = {
     "territory_id": "string",
@@ -27,19 +27,16 @@ def diffusion_coverage(rates: pd.DataFrame) -> pd.DataFrame:
     """
     need(rates, "rates", RATES)
     need_unique(rates, "rates", CELL)
-    rows = []
-    for territory, cells in rates.groupby("territory_id", sort=True):
-        for indicator, series in cells.groupby("indicator_id", sort=True):
-            hidden = series.loc[~truths(series["diffusion"] == "diff"), "year"]
-            rows.append([territory, indicator, *_share(series), year_ranges(hidden)])
-        rows.append([territory, WHOLE, *_share(cells), ""])
-    return result(rows, COVERAGE)
-
-
-def _share(cells: pd.DataFrame) -> tuple[int, int, float]:
-    """Number of cells, of published ones, and their share in per cent."""
-    published = int(truths(cells["diffusion"] == "diff").sum())
-    return len(cells), published, 100 * published / len(cells)
+    cells = rates.assign(n_published=truths(rates["diffusion"] == "diff"), n_cells=1)
+    hidden = cells[~cells["n_published"]].groupby(SERIES)["year"].agg(year_ranges)
+    numbers = ["n_cells", "n_published"]
+    series = cells.groupby(SERIES)[numbers].sum()
+    series["unpublished_years"] = hidden.reindex(series.index, fill_value="")
+    whole = cells.groupby("territory_id")[numbers].sum().assign(unpublished_years="")
+    found = pd.concat([series.reset_index(), whole.assign(indicator_id=WHOLE).reset_index()])
+    found["value"] = 100 * found["n_published"] / found["n_cells"]
+    # the sort is stable: series are in the order of their names, the whole comes after them
+    return result(found.sort_values("territory_id", kind="stable"), COVERAGE)
 
 
 def year_ranges(years: Iterable[int]) -> str:

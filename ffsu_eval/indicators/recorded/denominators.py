@@ -9,6 +9,7 @@ from ffsu_eval.indicators.recorded.gap import comparison
 from ffsu_eval.indicators.recorded.rates import CELL, RATES, recorded_rates
 
 OF_THE_BASE = {"pop": "population", "dwellings": "dwellings"}
+NEEDED = (*CELL, "population", "population_year", "dwellings", "dwellings_year", "denominator_type")
 SIZE = ["territory_id", "denominator", "denominator_year"]
 
 SENSITIVITY = {
@@ -48,7 +49,7 @@ def denominator_sensitivity(
     Sources: as ``recorded_rates`` and ``comparison``; on the choice of a denominator, S. L. Boggs, Urban
     crime patterns, American Sociological Review 30, 1965.
     """
-    need(crime, "crime", [*CELL, *OF_THE_BASE.values(), "denominator_type"])
+    need(crime, "crime", NEEDED)
     need_unique(crime, "crime", CELL)
     at_year = crime[truths(crime["year"] == year)]
     concerned = at_year[at_year["territory_id"].isin([territory_id, *codes])]
@@ -78,9 +79,9 @@ def _sized(
     if alternatives["denominator_type"].isin(list(OF_THE_BASE)).any():
         raise ValueError("alternatives: a denominator named as one of the base")
     without = crime.drop(columns=["denominator", "denominator_year"])
-    for kind, sizes in alternatives.groupby("denominator_type", sort=False):
+    for named, sizes in alternatives.groupby("denominator_type", sort=False):
         sized = without.merge(sizes[SIZE], on="territory_id", how="left")
-        yield str(kind), sized.assign(denominator_type=kind)
+        yield str(named), sized.assign(denominator_type=str(named))
 
 
 def _on(

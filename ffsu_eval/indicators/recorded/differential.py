@@ -1,33 +1,43 @@
 """REC08, before and during a policy, in a territory and in the communes it is compared with."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from scipy import stats
-from statsmodels.genmod.families import Binomial
-from statsmodels.genmod.generalized_linear_model import GLM
 
-from ffsu_eval.indicators.effects import Change, CountEffect, detectable_irr, did_irr, wdd
-from ffsu_eval.indicators.frames import FloatArray, floats, joined, need, plural, result
+from ffsu_eval.indicators.effects import (
+    ONE,
+    Change,
+    CountEffect,
+    detectable_irr,
+    did_irr,
+    wdd,
+)
+from ffsu_eval.indicators.frames import FloatArray, joined, need, need_unique, plural, result
 from ffsu_eval.indicators.intervals import rate_ratio
+from ffsu_eval.indicators.parallel import Dispersion, drift_p_value, share_dispersion
+from ffsu_eval.indicators.recorded.panel import Panel, by_indicator, panel_of
 from ffsu_eval.indicators.recorded.rates import (
+    CELL,
     FRAGILE,
     FRAGILE_BELOW,
     NO_DIRECTION,
     RATES,
     direction_words,
 )
+from ffsu_eval.indicators.recorded.yearly import ABSENT, strong_dispersion
 
 NOT_DETECTABLE = "non détectable"
 WORDS = ("hausse relative", "baisse relative", NOT_DETECTABLE)
-MINIMUM_YEARS_BEFORE = 3
+DRIFT_BELOW = 0.05
 UNVERIFIED = "tendance antérieure non vérifiable"
 UNEQUAL = "tendances antérieures différentes : comparaison fragile"
+NO_FACT = "aucun fait dans une période"
+NO_FACT_THERE = "aucun fait dans les communes de comparaison"
 
 DIFFERENTIAL = {
-    "territory_id": "string",
     "indicator_id": "string",
+    "territory_id": "string",
     "before_first": "Int64",
     "before_last": "Int64",
     "after_first": "Int64",
@@ -51,9 +61,9 @@ DIFFERENTIAL = {
     "direction": "string",
     "caveat": "string",
 }
-SERIES = {
-    "territory_id": "string",
+RATIOS = {
     "indicator_id": "string",
+    "territory_id": "string",
     "year": "Int64",
     "value": "Float64",
     "ci_low": "Float64",
@@ -72,39 +82,51 @@ def differential(
 ) -> pd.DataFrame:
     """REC08: ratio of the rates of the two periods here, over the same ratio among comparators.
 
-    ``rates``: REC01 of the territory and of ``codes``; ``before``, ``after``: years. One row per
-    indicator: sums of the counts of the territory (t0, t1) and of the comparators that have a rate in
-    every year of both periods (c0, c1); ``value`` the IRR of the rates (1 = both changed alike), 95 %
-    interval widened by √φ; ``wdd``: weighted displacement difference in facts a year, comparators
-    brought to the territory's size, its interval widened alike; ``detectable``: smallest detectable
-    reduction, as an IRR. φ: Pearson's χ² of the territory's yearly share of all facts around that of its period,
-    over T−2 degrees of freedom, at least 1.
-    ``pre_trend_p``: test of a yearly drift of that share before the policy, from three years on.
+    This compares; it does not prove an effect: the comparators are no control drawn by lot, and other
+    things than the policy may have happened here or there.
+
+    ``rates``: result of ``recorded_rates`` for the territory and ``codes``; ``before``, ``after``:
+    years. One row per indicator. Facts of each period, of the territory (``t0``, ``t1``) and of the
+    comparators that have a rate of its release in every year of both (``c0``, ``c1``, ``n_used`` out
+    of ``n_comparators``). With D the sum of the yearly denominators of a cell, ``value`` is the IRR
+    (t1/D_t1)/(t0/D_t0) / ((c1/D_c1)/(c0/D_c0)), 1 when both changed alike; its 95 % interval and
+    ``p_value`` are widened by √φ, ``dispersion`` φ = max(1, χ²/(T−2)) of the yearly share of the
+    territory within each period (``parallel.share_dispersion``), by the normal law at φ = 1, by
+    Student's with T−2 degrees of freedom where φ is estimated above it. ``wdd``: weighted displacement
+    difference in facts a year, comparators brought to the size of the territory, interval widened
+    alike. ``detectable``: smallest reduction, as an IRR, that these counts would show four times in
+    five, whatever was found. ``pre_trend_p``: test of a yearly drift of the ratio of the rates before
+    the policy (``parallel.drift_p_value``), NA for fewer than 3 years.
     ``direction``: « baisse relative », « hausse relative », « non détectable » whenever the interval
-    contains 1 (never « no effect »); « non calculable » with the reason in ``caveat``.
-    Comparators are not drawn by lot: this compares, it does not prove an effect.
-    ValueError: missing column, empty or overlapping periods.
-    Sources: as ``effects.did_irr`` and ``effects.wdd``.
+    contains 1 (never "no effect"), or « non calculable » with the reason in ``caveat``: a year without
+    rate, two releases, no comparator, or no fact in a cell (no constant is added to it).
+    ``caveat`` also says "fragile" (a cell under 20 facts), a φ above 3, a drift before the policy or
+    that it cannot be verified, and how many comparators are used.
+    ValueError: missing column, cell given twice, empty or overlapping periods.
+    Sources: as ``effects.did_irr``, ``effects.wdd`` and ``effects.detectable_irr``; thresholds are
+    house rules.
     """
     need(rates, "rates", RATES)
+    need_unique(rates, "rates", CELL)
     if not len(before) or not len(after) or before[-1] >= after[0]:
         raise ValueError("before, after: expected two periods, one after the other")
-    wanted = sorted(set(codes) - {territory_id})
-    rows: list[dict[str, object]] = []
-    for indicator, cells in _concerned(rates, territory_id, wanted).groupby("indicator_id"):
-        years = [*before, *after]
-        here, there, used = _panel(cells, territory_id, years)
-        frame = {
-            "territory_id": territory_id,
-            "indicator_id": indicator,
-            "before_first": before[0],
-            "before_last": before[-1],
-            "after_first": after[0],
-            "after_last": after[-1],
-            "n_comparators": len(wanted),
-            "n_used": used,
-        }
-        rows.append({**frame, **_effect(here, there, len(before), used, len(wanted))})
+    asked = len(set(codes) - {territory_id})
+    rows = []
+    for indicator, own, others in by_indicator(rates, territory_id, codes):
+        panel = panel_of(own, others, [*before, *after])
+        rows.append(
+            {
+                "indicator_id": indicator,
+                "territory_id": territory_id,
+                "before_first": before[0],
+                "before_last": before[-1],
+                "after_first": after[0],
+                "after_last": after[-1],
+                "n_comparators": asked,
+                "n_used": panel.used,
+                **_effect(panel, len(before), asked),
+            }
+        )
     return result(rows, DIFFERENTIAL)
 
 
@@ -113,78 +135,64 @@ def ratio_series(
 ) -> pd.DataFrame:
     """Ratio of the territory's rate to the pooled rate of the same comparators, year by year.
 
-    The comparators are those that have a rate in every year where the territory has one. Exact
-    conditional 95 % interval; a year without rate of the territory is missing, with its reason.
-    ValueError: missing column, first year after the last. Source: as ``intervals.rate_ratio``.
+    ``rates``, ``codes`` as ``differential``. One row per indicator and year from ``first`` to ``last``;
+    ``value`` (o/D)/(Σo/ΣD), exact conditional 95 % interval. ``n_used``: comparators that have a rate
+    in every year where the territory has one. A year without a rate here, or without facts there, has
+    no value; ``caveat`` gives the reason, or "fragile" under 20 facts.
+    ValueError: missing column, cell given twice, first year after the last.
+    Source: as ``intervals.rate_ratio``.
     """
     need(rates, "rates", RATES)
+    need_unique(rates, "rates", CELL)
     if first > last:
         raise ValueError("first: expected before last")
-    years = range(first, last + 1)
-    rows = []
-    for indicator, cells in _concerned(rates, territory_id, codes).groupby("indicator_id"):
-        own = cells[(cells["territory_id"] == territory_id) & cells["value"].notna()]
-        known = [year for year in years if year in set(own["year"])]
-        here, there, used = _panel(cells, territory_id, known)
-        ratio = rate_ratio(here[0], here[1], there[0], there[1]) if used else None
-        reasons = cells[cells["territory_id"] == territory_id].set_index("year")["caveat"].to_dict()
-        for year in years:
-            rank = known.index(year) if ratio and year in known else None
-            value = [None] * 3 if rank is None or ratio is None else [v[rank] for v in ratio[:3]]
-            caveat = str(reasons.get(year, "absent de la base"))
-            rows.append([territory_id, indicator, year, *value, used, _said(caveat, used)])
-    return result(rows, SERIES)
+    rows: list[dict[str, object]] = []
+    for indicator, own, others in by_indicator(rates, territory_id, codes):
+        shown = own.set_index("year").reindex(pd.RangeIndex(first, last + 1, name="year"))
+        known = [int(year) for year in shown.index[shown["value"].notna()]]
+        panel = panel_of(own, others, known) if known else Panel()
+        ratios = {} if panel.reason else dict(zip(known, _ratios(panel), strict=True))
+        for year, caveat in zip(shown.index, shown["caveat"].fillna(ABSENT), strict=True):
+            reason = panel.reason if year in known else caveat
+            found = ratios.get(year, {"caveat": reason})
+            names = {"indicator_id": indicator, "territory_id": territory_id, "year": year}
+            rows.append({**names, "n_used": panel.used, **found})
+    return result(rows, RATIOS)
 
 
-def _said(caveat: str, used: int) -> str:
-    return caveat if used else joined(caveat, "aucune commune diffusée chaque année")
+def _ratios(panel: Panel) -> list[dict[str, object]]:
+    """Ratio of each year of the panel."""
+    (count, size), (pool, pooled_size) = panel.here, panel.there
+    found = rate_ratio(count, size, np.where(pool > 0, pool, np.nan), pooled_size)
+    few = np.where(np.minimum(count, pool) < FRAGILE_BELOW, FRAGILE, "")
+    return [
+        {"value": value, "ci_low": low, "ci_high": high, "caveat": caveat}
+        for value, low, high, caveat in zip(
+            *found[:3], np.where(pool > 0, few, NO_FACT_THERE), strict=True
+        )
+    ]
 
 
-Panel = tuple[FloatArray, FloatArray]  # counts and denominators by year
-
-
-def _concerned(rates: pd.DataFrame, territory_id: str, codes: Collection[str]) -> pd.DataFrame:
-    """Rows inside the comparison."""
-    return rates[rates["territory_id"].isin([territory_id, *codes])]
-
-
-def _panel(cells: pd.DataFrame, territory_id: str, years: list[int]) -> tuple[Panel, Panel, int]:
-    """Territory and comparators that have a rate in every one of ``years``; NaN where it has none."""
-    empty = np.full(len(years), np.nan)
-    known = cells[cells["year"].isin(years) & cells["value"].notna()]
-    complete = known.groupby("territory_id")["year"].size() == len(years)
-    full = [str(code) for code in complete.index[complete]]
-    others = known[known["territory_id"].isin(full) & (known["territory_id"] != territory_id)]
-    used = others["territory_id"].nunique()
-    sums = others.groupby("year")[["count", "denominator"]].sum()
-    there = (floats(sums["count"]), floats(sums["denominator"])) if used else (empty, empty)
-    own = known[known["territory_id"] == territory_id].sort_values("year")
-    here = (floats(own["count"]), floats(own["denominator"]))
-    return (here if territory_id in full else (empty, empty)), there, used
-
-
-def _effect(
-    here: Panel, there: Panel, n_before: int, used: int, asked: int
-) -> Mapping[str, object]:
+def _effect(panel: Panel, n_before: int, asked: int) -> dict[str, object]:
     """Effect on one indicator, or why there is none."""
-    reason = "non diffusé ou absent certaines années" if np.isnan(here[0]).any() else ""
-    if not reason and not used:
-        reason = "aucune commune comparée diffusée chaque année"
-    if reason:
-        return {"direction": NO_DIRECTION, "caveat": reason}
-    (t0, t1), (c0, c1) = (_summed(panel[0], n_before) for panel in (here, there))
-    counts: dict[str, object] = {"t0": t0, "t1": t1, "c0": c0, "c1": c1}
-    if min(t0, t1, c0, c1) == 0:
-        return counts | {"direction": NO_DIRECTION, "caveat": "aucun fait dans une période"}
-    phi = _dispersion(here, there, n_before)
-    sizes = [Change(*_summed(panel[1], n_before)) for panel in (here, there)]
-    effect = did_irr(Change(t0, t1), Change(c0, c1), phi, *sizes)
-    facts = _yearly_facts(here, there, n_before, phi)
-    drift, verified = _pre_trend(here, there, n_before)
+    if panel.reason:
+        return {"direction": NO_DIRECTION, "caveat": panel.reason}
+    treated, control = (_summed(place.facts, n_before) for place in (panel.here, panel.there))
+    cells = (*treated, *control)
+    counts: dict[str, object] = dict(zip(("t0", "t1", "c0", "c1"), cells, strict=True))
+    used = plural(panel.used, "commune utilisée", "communes utilisées")
+    left_out = f"{used} sur {asked}" if panel.used < asked else ""
+    if min(cells) == 0:
+        return {**counts, "direction": NO_DIRECTION, "caveat": joined(NO_FACT, left_out)}
+    periods = (slice(0, n_before), slice(n_before, None))
+    phi, degrees = spread = share_dispersion(panel.here, panel.there, periods)
+    size, pooled_size = (_summed(place.sizes, n_before) for place in (panel.here, panel.there))
+    effect = did_irr(treated, control, phi, size, pooled_size, degrees)
+    facts = _facts_a_year(panel, n_before, spread)
+    drift = drift_p_value(panel.here.during(periods[0]), panel.there.during(periods[0]))
     words = direction_words(np.array([effect.low]), np.array([effect.high]), 1, WORDS)
-    few = FRAGILE if min(t0, t1, c0, c1) < FRAGILE_BELOW else ""
-    left_out = f"{plural(used, 'commune utilisée', 'communes utilisées')} sur {asked}"
-    return counts | {
+    return {
+        **counts,
         "value": effect.irr,
         "ci_low": effect.low,
         "ci_high": effect.high,
@@ -193,52 +201,30 @@ def _effect(
         "wdd": facts.difference,
         "wdd_low": facts.low,
         "wdd_high": facts.high,
-        "detectable": detectable_irr((t0, t1, c0, c1), phi),
+        "detectable": detectable_irr(cells, phi, degrees=degrees),
         "pre_trend_p": drift,
         "direction": str(words[0]),
-        "caveat": joined(few, verified, left_out if used < asked else ""),
+        "caveat": joined(
+            FRAGILE if min(cells) < FRAGILE_BELOW else "",
+            strong_dispersion(phi),
+            UNVERIFIED if np.isnan(drift) else UNEQUAL if drift < DRIFT_BELOW else "",
+            left_out,
+        ),
     }
 
 
-def _summed(values: FloatArray, n_before: int) -> tuple[float, float]:
-    return float(values[:n_before].sum()), float(values[n_before:].sum())
+def _summed(values: FloatArray, n_before: int) -> Change:
+    return Change(float(values[:n_before].sum()), float(values[n_before:].sum()))
 
 
-def _yearly_facts(here: Panel, there: Panel, n_before: int, phi: float) -> CountEffect:
+def _facts_a_year(panel: Panel, n_before: int, spread: Dispersion) -> CountEffect:
     """Weighted displacement difference by year, comparators at the size of the territory."""
-    (t0, t1), (c0, c1) = (_summed(panel[0], n_before) for panel in (here, there))
-    size = float(there[1].sum() / here[1].sum())
-    years = Change(n_before, len(here[0]) - n_before)
-    control = Change(size * years.before, size * years.after)
-    alone = Change(1, 1)
-    weights = (years, control, alone, alone)
-    return wdd(Change(t0, t1), Change(c0, c1), weights=weights, dispersion=phi)
-
-
-def _dispersion(here: Panel, there: Panel, n_before: int) -> float:
-    """φ of the yearly shares around those of their period; 1 without a degree of freedom."""
-    chi2, years = 0.0, len(here[0])
-    for part in (slice(0, n_before), slice(n_before, years)):
-        t, c = here[0][part], there[0][part]
-        # equal rates in every year of the period, up to one ratio: the share follows the sizes
-        odds = t.sum() / c.sum() * (there[1][part].sum() / here[1][part].sum())
-        exposed = odds * here[1][part] / there[1][part]
-        share, n = exposed / (1 + exposed), t + c
-        chi2 += float(np.sum((t - n * share) ** 2 / (n * share * (1 - share))))
-    return max(1.0, chi2 / (years - 2)) if years > 2 else 1.0
-
-
-def _pre_trend(here: Panel, there: Panel, n_before: int) -> tuple[float | None, str]:
-    """p value of a yearly drift of the ratio before the policy, and what to say of it."""
-    t, c = here[0][:n_before], there[0][:n_before]
-    if n_before < MINIMUM_YEARS_BEFORE or t.sum() == 0:
-        return None, UNVERIFIED
-    years = np.arange(n_before, dtype=float)
-    design = np.column_stack([np.ones(n_before), years - years.mean()])
-    offset = np.log(here[1][:n_before] / there[1][:n_before])
-    fit = GLM(np.column_stack([t, c]), design, family=Binomial(), offset=offset).fit()
-    degrees = n_before - 2
-    phi = max(1.0, float(fit.pearson_chi2) / degrees)
-    statistic = abs(float(fit.params[1])) / (float(fit.bse[1]) * phi**0.5)
-    p_value = 2 * float(stats.t.sf(statistic, degrees))
-    return p_value, UNEQUAL if p_value < 0.05 else ""
+    years = Change(n_before, len(panel.here.facts) - n_before)
+    scale = float(panel.there.sizes.sum() / panel.here.sizes.sum())
+    return wdd(
+        _summed(panel.here.facts, n_before),
+        _summed(panel.there.facts, n_before),
+        weights=(years, Change(scale * years.before, scale * years.after), ONE, ONE),
+        dispersion=spread.phi,
+        degrees=spread.degrees,
+    )

@@ -21,6 +21,7 @@ from ffsu_eval.indicators.funnel_limits import (
     funnel_p_value,
     overdispersion,
 )
+from ffsu_eval.indicators.recorded.cities import need_apart
 from ffsu_eval.indicators.recorded.gap import NOT_IN_BASE, empty_pool
 from ffsu_eval.indicators.recorded.rates import (
     CELL,
@@ -74,13 +75,16 @@ def funnel(rates: pd.DataFrame, territory_id: str, codes: Iterable[str], year: i
     bas » outside 99.8 % (``signal``); « non calculable », with the reason in ``caveat``, without rate
     or reference. ``q_value``: of the territory alone, across its indicators; ``caveat`` says when it
     does not confirm a count outside 95 %, and when fewer than 5 areas give no dispersion.
-    Areas are situated, never ranked. ValueError: missing column, cell given twice.
+    Areas are situated, never ranked. ValueError: missing column, cell given twice, an arrondissement
+    beside its city.
     Sources: as ``funnel_limits`` and ``signals.adjusted``; thresholds are house rules.
     """
     need(rates, "rates", RATES)
     need_unique(rates, "rates", CELL)
+    areas = {territory_id, *codes}
+    need_apart(areas, "codes")
     at_year = rates[truths(rates["year"] == year)]
-    concerned = at_year[at_year["territory_id"].isin({territory_id, *codes})]
+    concerned = at_year[at_year["territory_id"].isin(areas)]
     parts = [
         _situated(_with_territory(cells, territory_id), territory_id)
         for _, cells in concerned.groupby("indicator_id", sort=True)

@@ -16,6 +16,7 @@ from ffsu_eval.indicators.frames import (
     truths,
 )
 from ffsu_eval.indicators.intervals import rate_ratio
+from ffsu_eval.indicators.recorded.cities import need_apart
 from ffsu_eval.indicators.recorded.rates import (
     CELL,
     FRAGILE,
@@ -69,12 +70,14 @@ def comparison(
     ``caveat``: "fragile" when the commune or the pool has fewer than 20 facts, and how many
     comparators are used (unpublished ones have few facts: the pool then rather overstates).
     ``p_value``: exact test of the ratio 1; ``q_value``, ``signal``: across the indicators, see
-    ``signals.with_signals``. ValueError: missing column, cell given twice.
+    ``signals.with_signals``. ValueError: missing column, cell given twice, an arrondissement beside
+    its city.
     Sources: as ``intervals.rate_ratio`` and ``signals.adjusted``; thresholds are house rules.
     """
     need(rates_all_communes, "rates_all_communes", RATES)
     need_unique(rates_all_communes, "rates_all_communes", CELL)
     codes = sorted(set(comparator_codes) - {territory_id})
+    need_apart([territory_id, *codes], "comparator_codes")
     at_year = rates_all_communes[truths(rates_all_communes["year"] == year)]
     concerned = at_year[at_year["territory_id"].isin([territory_id, *codes])]
     rows = [

@@ -48,6 +48,7 @@ RATES = {
     "caveat": "string",
     "release": "string",
 }
+COMPUTED = ("value", "ci_low", "ci_high", "caveat")
 
 
 def recorded_rates(
@@ -68,23 +69,14 @@ def recorded_rates(
     unknown interval. Sources: as ``intervals.garwood`` and ``intervals.byar``; thresholds of 1,000, 20
     and 6 are house rules.
     """
-    needed = (
-        "unit_of_count",
-        "denominator",
-        "denominator_type",
-        "denominator_year",
-        "diffusion",
-        "release",
-    )
-    need(crime, "crime", (*CELL, "count", *needed))
+    need(crime, "crime", [name for name in RATES if name not in COMPUTED])
     need_unique(crime, "crime", CELL)
     if interval not in INTERVALS:
         raise ValueError(f"interval: expected one of {', '.join(INTERVALS)}")
     frame = crime.sort_values(CELL, ignore_index=True)
     count, denominator = floats(frame["count"]), floats(frame["denominator"])
     published = truths(frame["diffusion"] == "diff")
-    if np.any(np.isnan(count) == published):
-        raise ValueError("crime: a count is given if and only if the cell is published")
+    need_published(frame)
     masked = published & (count < LOCAL_MINIMUM) & local_source
     computed = published & (denominator >= MINIMUM_DENOMINATOR) & ~masked
     per_thousand = 1000 / np.where(computed, denominator, np.nan)
@@ -103,6 +95,12 @@ def recorded_rates(
         ),
         RATES,
     )
+
+
+def need_published(crime: pd.DataFrame) -> None:
+    """ValueError unless a count is given where, and only where, the cell is published."""
+    if np.any(truths(crime["count"].notna()) != truths(crime["diffusion"] == "diff")):
+        raise ValueError("crime: a count is given if and only if the cell is published")
 
 
 def _not_added(frame: pd.DataFrame) -> list[str]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ffsu_eval.geography import city_of
 from ffsu_eval.indicators.frames import need, need_unique, truths
-from ffsu_eval.indicators.recorded.rates import PARTLY
+from ffsu_eval.indicators.recorded.cities import need_apart
+from ffsu_eval.indicators.recorded.rates import PARTLY, need_published
 
 DENOMINATORS = ("population", "dwellings", "denominator")
 ADDED = ("count", *DENOMINATORS)
@@ -32,19 +32,18 @@ def territory_total(
     again from a total. A commune absent from the frame is not published. Denominators are added,
     missing when one of them is, with the oldest of their years; ``rate_per_1000`` is missing: the
     producer publishes no rate of this territory.
-    ValueError: missing column, commune or cell given twice, an arrondissement of Paris, Lyon or
-    Marseille beside its city (its facts would count twice), two releases, two units of count or two
-    denominators for one indicator.
+    ValueError: missing column, commune or cell given twice, count given without diffusion or the
+    reverse, an arrondissement of Paris, Lyon or Marseille beside its city (its facts would count
+    twice), two releases, two units of count or two denominators for one indicator.
     Source: SSMSI, notes of the communal base (units of count, diffusion, arrondissements).
     """
     need(crime, "crime", NEEDED)
     if len(set(communes)) != len(communes):
         raise ValueError("communes: one commune twice")
-    doubled = sorted(code for code in communes if city_of(code) in communes)
-    if doubled:
-        raise ValueError(f"communes: arrondissements beside their city: {', '.join(doubled)}")
+    need_apart(communes, "communes")
     own = crime[crime["territory_id"].isin(list(communes))]
     need_unique(own, "crime", ["territory_id", *KEY])
+    need_published(own)
     _need_alike(own)
     groups = own.groupby(KEY, sort=True)
     total = groups[list(COMMON)].first()
@@ -70,12 +69,14 @@ def rest_of(crime_whole: pd.DataFrame, crime_part: pd.DataFrame, territory_id: s
     unless both have it, for the same year. ``rate_per_1000`` is missing, as in ``territory_total``.
     The whole must hold several communes besides the part: a rest of one commune would give back what
     the producer does not publish for it.
-    ValueError: missing column, cell given twice, several territories, two releases, two units of count
-    or denominators for one indicator, a part larger than the whole.
+    ValueError: missing column, cell given twice, count given without diffusion or the reverse, several
+    territories, two releases, two units of count or denominators for one indicator, a part larger than
+    the whole.
     """
     for name, frame in (("crime_whole", crime_whole), ("crime_part", crime_part)):
         need(frame, name, NEEDED)
         need_unique(frame, name, KEY)
+        need_published(frame)
         if frame["territory_id"].nunique() > 1:
             raise ValueError(f"{name}: several territories")
     columns = [*KEY, *COMMON]
@@ -105,7 +106,7 @@ def _need_alike(crime: pd.DataFrame) -> None:
 
 def _shaped(frame: pd.DataFrame, territory_id: str, like: pd.DataFrame) -> pd.DataFrame:
     """Columns and types of ``like``, a frame of recorded crime, then the coverage of a total."""
-    shaped = frame.assign(territory_id=territory_id, rate_per_1000=pd.NA)
+    shaped = frame.assign(territory_id=territory_id, rate_per_1000=float("nan"))
     types = {name: "Float64" if name == "rate_per_1000" else like[name].dtype for name in like}
     types |= dict.fromkeys(COVERAGE, "Int64")
     columns = {name: kind for name, kind in types.items() if name in shaped}

@@ -1,11 +1,12 @@
 """REC03, yearly trend of a recorded rate."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import BoolArray, floats, joined, need, result
+from ffsu_eval.french import number
+from ffsu_eval.indicators.frames import BoolArray, FloatArray, floats, joined, need, result
 from ffsu_eval.indicators.recorded.rates import (
     CELL,
     FRAGILE,
@@ -15,6 +16,7 @@ from ffsu_eval.indicators.recorded.rates import (
     NOT_COMPUTED,
     RATES,
     SERIES,
+    TWO_RELEASES,
     UNPUBLISHED,
     direction_words,
 )
@@ -27,6 +29,7 @@ from ffsu_eval.indicators.trend import (
 
 STRONG_DISPERSION = 3
 PUBLISHED_YEARS = 6
+ABSENT = "absent de la base"
 
 TREND = {
     "territory_id": "string",
@@ -58,10 +61,11 @@ def annual_trend(
     for a slope; unpublished or absent years are left out, never filled, and named in ``caveat``.
     ``exclude_years`` leaves years out on purpose (2020 and 2021, to see what lockdowns change).
     "stable": 0 is in the interval.
-    ``breaks``: years from which a step is added, for breaks declared beforehand; too few years for
-    them: "non calculable".
-    ``caveat`` also says "fragile" (a year under 20 facts) and a φ above 3.
-    ValueError: missing column, or first year that does not come before the last.
+    ``breaks``: years from which the level may step, for breaks declared beforehand (at the first
+    published year from there on; none for a break before or after the series), one degree of freedom
+    each; fewer than 3 left: "non calculable". ``caveat`` also says "fragile" (a year under 20 facts),
+    a φ above 3 and the breaks. ValueError: missing column, first year that does not come before the
+    last.
     Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989; the floor of φ, the 6 years
     and the thresholds are house rules.
     """
@@ -70,7 +74,7 @@ def annual_trend(
         raise ValueError("first_year: expected before last_year")
     window = [year for year in range(first_year, last_year + 1) if year not in exclude_years]
     excluded = sorted(set(exclude_years) & set(range(first_year, last_year + 1)))
-    note = f"hors {', '.join(map(str, excluded))}" if excluded else ""
+    note = f"hors {_listed(excluded)}" if excluded else ""
     ordered = rates.sort_values(CELL, ignore_index=True)
     numbers = {name: floats(ordered[name]) for name in ("year", "count", "denominator", "value")}
     texts = {name: ordered[name].to_numpy(dtype=object) for name in (*SERIES, "caveat", "release")}
@@ -90,55 +94,69 @@ def _trend_of(
     series: Mapping[str, np.ndarray], window: list[int], note: str, breaks: Collection[int]
 ) -> dict[str, object]:
     """Trend of one commune and indicator, from its cells in the window, or why there is none."""
-    count, denominator, years = (series[name] for name in ("count", "denominator", "year"))
     used: BoolArray = ~np.isnan(series["value"])
-    empty = {"n_years": int(used.sum()), "direction": NO_DIRECTION}
-    gaps = joined(note, _unseen(series, used, window))
-    reason = ""
+    count, size, years = (series[name][used] for name in ("count", "denominator", "year"))
+    gaps = joined(note, unseen_years(series["year"], series["caveat"], used, window))
+    steps = steps_of(breaks, years)
     minimum = MINIMUM_YEARS if note else PUBLISHED_YEARS
-    if used.sum() < minimum:
+    reason = ""
+    if len(years) < minimum:
         reason = f"moins de {minimum} années diffusées"
     elif len(set(series["release"][used])) > 1:
-        reason = "éditions différentes"
-    elif not estimable(count[used], years[used]):
-        reason = "trop peu de faits"
-    elif breaks and used.sum() - 2 - len(set(breaks)) < MINIMUM_DEGREES:
+        reason = TWO_RELEASES
+    elif len(years) - 2 - len(steps) < MINIMUM_DEGREES:
         reason = "trop peu d'années pour une rupture de série"
+    elif not estimable(count, years, steps):
+        reason = "trop peu de faits"
     if reason:
-        return {**empty, "caveat": joined(reason, gaps)}
-    fit = quasi_poisson(count[used], denominator[used], years[used], breaks=breaks)
+        caveat = joined(reason, gaps)
+        return {"n_years": len(years), "direction": NO_DIRECTION, "caveat": caveat}
+    fit = quasi_poisson(count, size, years, breaks=steps)
     low, high = np.array([fit.low]), np.array([fit.high])
     words = direction_words(low, high, 0, ("hausse", "baisse", "stable"))
-    phi = f"{fit.dispersion:.1f}".replace(".", ",")
     return {
         "value": fit.percent,
         "ci_low": fit.low,
         "ci_high": fit.high,
         "dispersion": fit.dispersion,
-        "n_years": int(used.sum()),
+        "n_years": len(years),
         "p_value": fit.p_value,
         "direction": str(words[0]),
         "caveat": joined(
-            FRAGILE if np.any(count[used] < FRAGILE_BELOW) else "",
-            f"forte surdispersion (φ = {phi})" if fit.dispersion > STRONG_DISPERSION else "",
+            FRAGILE if np.any(count < FRAGILE_BELOW) else "",
+            strong_dispersion(fit.dispersion),
+            f"rupture de série prise en compte en {_listed(steps)}" if steps else "",
             gaps,
         ),
     }
 
 
-def _unseen(series: Mapping[str, np.ndarray], used: BoolArray, window: list[int]) -> str:
-    """French text naming the years of the window that were left out, by reason."""
-    years = series["year"]
-    starts = np.char.startswith
-    caveats = series["caveat"].astype(str)
+def steps_of(breaks: Collection[int], years: FloatArray) -> list[int]:
+    """Published years where the level may step: the first one from each break on."""
+    later = [years[years >= year] for year in breaks]
+    return sorted({int(found.min()) for found in later if 0 < len(found) < len(years)})
+
+
+def strong_dispersion(phi: float) -> str:
+    """Caveat of a φ above 3, or ""."""
+    return f"forte surdispersion (φ = {number(phi, 1)})" if phi > STRONG_DISPERSION else ""
+
+
+def unseen_years(
+    years: FloatArray, caveats: np.ndarray, used: BoolArray, window: Collection[int]
+) -> str:
+    """French text naming the years of the window that give no rate, by reason; "" for none.
+
+    ``years``, ``caveats`` (of REC01), ``used``: one element per cell.
+    """
+    said = caveats.astype(str)
     unused = {
-        label: years[~used & starts(caveats, label)]
+        label: years[~used & np.char.startswith(said, label)]
         for label in (UNPUBLISHED, NOT_ADDED, NOT_COMPUTED)
     }
-    unused["absent de la base"] = np.setdiff1d(window, years)
-    return joined(
-        *(
-            f"{label} en {', '.join(str(int(year)) for year in left)}" if len(left) else ""
-            for label, left in unused.items()
-        )
-    )
+    unused[ABSENT] = np.setdiff1d(list(window), years)
+    return joined(*(f"{label} en {_listed(left)}" for label, left in unused.items() if len(left)))
+
+
+def _listed(years: Iterable[float]) -> str:
+    return ", ".join(str(int(year)) for year in years)

@@ -17,6 +17,7 @@ from ffsu_eval.narrative.blocks import Notes
 from ffsu_eval.narrative.readings import row_of
 from ffsu_eval.narrative.recorded.results import RecordedCrime
 from ffsu_eval.rows import Row, rows
+from ffsu_eval.tables.recorded import shared_caveats
 
 UNITS = {"pop": "1 000 habitants", "dwellings": "1 000 logements"}
 
@@ -101,11 +102,16 @@ def rule(crime: RecordedCrime) -> str:
     filters = list(used.loc[used["kind"] == "filtre", "label_fr"])
     nearest = list(used.loc[used["kind"] == "variable", "label_fr"])
     return (
-        f"{count_words(len(crime.comparators), 'commune comparée', feminine=True)}, choisies avant de "
+        f"{_counted(crime)}, choisies avant de "
         f"regarder leurs chiffres : population de {asked.period_start} comprise entre celle de la "
         f"commune divisée et multipliée par {number(asked.comparator_ratio, 1)}"
         f"{''.join(f', {text}' for text in filters)} ; puis les plus proches selon {join_fr(nearest)}."
     )
+
+
+def _counted(crime: RecordedCrime) -> str:
+    words = "commune comparée", "communes comparées"
+    return count_words(len(crime.comparators), *words, feminine=True)
 
 
 def not_available(crime: RecordedCrime) -> str:
@@ -179,10 +185,15 @@ def differential(crime: RecordedCrime, indicator: str) -> Notes:
             f"Le plus petit recul détectable était de {percent(1 - row['detectable'])}."
         )
     words = (
-        "communes comparées diffusées toutes les années, les mêmes pour toute la série. Comparer n'est "
+        "communes comparées diffusées toutes les années, les mêmes pour toute la série. Le rapport compare "
+        "des évolutions en proportion, l'écart en faits par an des nombres ramenés à la taille du "
+        "territoire : quand les niveaux de départ diffèrent, ils peuvent diverger. Comparer n'est "
         "pas prouver : ces communes n'ont pas été tirées au sort, et la politique n'agit qu'en quelques "
         "lieux de la commune."
     )
+    shared = shared_caveats(crime.differentials)
+    if shared:
+        words += f" Pour tous les indicateurs : {join_fr(shared)}."
     return Notes(lecture, words, source(crime))
 
 

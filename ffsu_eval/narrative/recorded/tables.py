@@ -7,10 +7,14 @@ from ffsu_eval.narrative.blocks import Notes, Prose, Table
 from ffsu_eval.narrative.recorded import notes, titles
 from ffsu_eval.narrative.recorded.figures import EXAMPLE
 from ffsu_eval.narrative.recorded.results import RecordedCrime
+from ffsu_eval.rows import capital
 from ffsu_eval.tables import recorded as tables
 
 # columns of words, aligned left like the names
-WORDS = ("Sens", "Position", "Unité", "Lecture", "Années", "Commune", "Code", "Remarque", "Groupe")
+WORDS = {
+    "Sens", "Position", "Unité de compte", "Lecture", "Années non diffusées", "Commune",
+    "Code INSEE", "Groupe", "Rapporté à", "Dénominateurs",
+}  # fmt: skip
 
 
 def changes(crime: RecordedCrime) -> Table:
@@ -129,7 +133,11 @@ def comparators(crime: RecordedCrime) -> Table:
     """The communes compared, by name."""
     return _table(
         "comparateurs", tables.named_comparators_table(crime.comparator_names),
-        count_words(len(crime.comparators), "commune comparée", feminine=True).capitalize(),
+        capital(
+            count_words(
+                len(crime.comparators), "commune comparée", "communes comparées", feminine=True
+            )
+        ),
         f"De la plus proche à la moins proche, population de {crime.period[0]}",
         notes.plain(crime, "", f"{notes.rule(crime)} {notes.not_available(crime)}"),
     )  # fmt: skip
@@ -137,5 +145,5 @@ def comparators(crime: RecordedCrime) -> Table:
 
 def _table(identifier: str, frame: pd.DataFrame, title: str, subtitle: str, words: Notes) -> Table:
     """Table of text cells, figures to the right: every column but names and words."""
-    right = [name for name in frame.columns[1:] if not name.startswith(WORDS)]
+    right = [name for name in frame.columns[1:] if name not in WORDS]
     return Table(identifier, frame, title, subtitle, words, right=right, signs=tables.SIGNS)

@@ -14,7 +14,11 @@ from ffsu_eval.tables.recorded.comparisons import (
     groups_table,
     named_comparators_table,
 )
-from ffsu_eval.tables.recorded.effects import differential_table, trend_sensitivity_table
+from ffsu_eval.tables.recorded.effects import (
+    differential_table,
+    shared_caveats,
+    trend_sensitivity_table,
+)
 from ffsu_eval.tables.recorded.levels import change_table, denominators_table, rates_table
 from ffsu_eval.tables.recorded.publication import diffusion_table, publication_table
 
@@ -31,5 +35,6 @@ __all__ = [
     "named_comparators_table",
     "publication_table",
     "rates_table",
+    "shared_caveats",
     "trend_sensitivity_table",
 ]

@@ -42,6 +42,7 @@ def differential_table(effects: pd.DataFrame, labels: Mapping[str, str]) -> pd.D
         raise ValueError("effects: several periods")
     first, last, start, end = next(iter(periods))
     years = f"{_years(first, last)} puis {_years(start, end)}"
+    shared = shared_caveats(effects)
     lines = [
         {
             "Indicateur": row["label"],
@@ -51,11 +52,20 @@ def differential_table(effects: pd.DataFrame, labels: Mapping[str, str]) -> pd.D
             "Écart en faits par an": _difference(row),
             "Baisse détectable": _detectable(row),
             "Tendance antérieure (p)": probability(row["pre_trend_p"]),
-            "Lecture": _reading(row),
+            "Lecture": _reading(row, shared),
         }
         for row in found
     ]
+    if effects["pre_trend_p"].isna().all():
+        lines = [{k: v for k, v in line.items() if not k.startswith("Tendance")} for line in lines]
     return text_table(lines)
+
+
+def shared_caveats(effects: pd.DataFrame) -> list[str]:
+    """Reservations that every computed row has: they are said once, not in each row."""
+    computed = effects.loc[effects["value"].notna(), "caveat"].fillna("")
+    parts = [set(caveat.split(" ; ")) for caveat in computed]
+    return sorted(set.intersection(*parts) - {""}) if len(parts) > 1 else []
 
 
 def _years(first: int, last: int) -> str:
@@ -84,10 +94,11 @@ def _detectable(row: Row) -> str:
     return signed(100 * (row["detectable"] - 1), unit="%")
 
 
-def _reading(row: Row) -> str:
-    """Word of the result and, where there is one, its reservation."""
-    caveat = "" if is_missing(row["caveat"]) else str(row["caveat"])
-    return f"{row['direction']} ({caveat})" if caveat else str(row["direction"])
+def _reading(row: Row, shared: Sequence[str]) -> str:
+    """Word of the result and, where there are some, its own reservations."""
+    caveats = "" if is_missing(row["caveat"]) else str(row["caveat"])
+    own = " ; ".join(caveat for caveat in caveats.split(" ; ") if caveat not in shared)
+    return f"{row['direction']} ({own})" if own else str(row["direction"])
 
 
 def trend_sensitivity_table(

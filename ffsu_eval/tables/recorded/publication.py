@@ -41,7 +41,9 @@ def diffusion_table(
     if several and communes is None:
         raise ValueError("communes: needed to name several territories")
     names = communes or {}
-    order = list(names) if several else []
+    for territory in coverage["territory_id"].unique() if several else ():
+        label_of(names, territory)
+    order = list(names)
     found.sort(key=lambda row: order.index(row["territory_id"]) if several else 0)
     lines = []
     for row in found:

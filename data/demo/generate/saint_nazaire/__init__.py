@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 from data.demo.generate.saint_nazaire.actions import actions
 from data.demo.generate.saint_nazaire.conclusions import conclusions, recommendations
-from data.demo.generate.saint_nazaire.crime import recorded_crime
+from data.demo.generate.saint_nazaire.crime import (
+    communes,
+    recorded_crime,
+    recorded_crime_departement,
+)
 from data.demo.generate.saint_nazaire.decisions import decisions
 from data.demo.generate.saint_nazaire.documents import documents
 from data.demo.generate.saint_nazaire.findings import findings
@@ -23,6 +27,8 @@ from data.demo.generate.writing import Content
 
 DATASETS: tuple[Callable[[], Content], ...] = (
     recorded_crime,
+    recorded_crime_departement,
+    communes,
     survey_waves,
     survey_strata,
     survey_items,

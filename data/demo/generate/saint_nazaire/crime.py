@@ -21,6 +21,18 @@ COMPARATORS = {
     "99007": 71180, "99008": 76640, "99009": 81090, "99010": 86450, "99011": 93720, "99012": 98360,
 }  # fmt: skip
 
+# Rest of the invented département 44: residents and dwellings.
+REST = {"population": 812_400, "dwellings": 441_300}
+# Names of communes that do not exist; the first ones share the intercommunality of Saint-Nazaire.
+NAMES = {
+    CITY: "Saint-Nazaire", "99001": "Vauclaire-Fictive", "99002": "Montserein-Fictive",
+    "99003": "Rochebelle-Fictive", "99004": "Grandport-Fictive", "99005": "Aubreville-Fictive",
+    "99006": "Sablonne-Fictive", "99007": "Clairmare-Fictive", "99008": "Fontvieille-Fictive",
+    "99009": "Beaurivage-Fictive", "99010": "Longchant-Fictive", "99011": "Valdoré-Fictive",
+    "99012": "Hautecombe-Fictive", "99090": "Petitport-Fictive",
+}  # fmt: skip
+NEIGHBOURS, MERGED = ("99004", "99006", "99008"), "99090"
+
 # Counts that Saint-Nazaire's series are drawn around, 2016 to 2022. Violence is written by parts.
 EXPECTED = {
     "cambriolages": [558, 553, 556, 499, 423, 402, 384],  # truth: falls after 2018
@@ -50,6 +62,15 @@ COMPARATOR_PATH = {
     "vols_accessoires": (3.1, -0.01),
 }
 PLACEBO = "vols_dans_vehicules"
+# How far comparators stand apart; less where a truth needs it: the placebo shows no gap, and
+# thefts of vehicles are so alike elsewhere that Saint-Nazaire's stand out of the funnel.
+SPREAD = {PLACEBO: 0.09, "vols_de_vehicules": 0.12}
+USUAL_SPREAD = 0.28
+# Dwellings per inhabitant: seaside and student towns have more.
+DWELLINGS_PER_INHABITANT = {
+    "99001": 0.58, "99002": 0.54, "99003": 0.61, "99004": 0.57, "99005": 0.52, "99006": 0.66,
+    "99007": 0.59, "99008": 0.55, "99009": 0.63, "99010": 0.56, "99011": 0.60, "99012": 0.50,
+}  # fmt: skip
 SUM_OF = {"coups_blessures": ("coups_blessures_intrafamiliaux", "coups_blessures_autres")}
 UNPUBLISHED = {CITY: {"vols_avec_armes": range(2016, 2021)}} | {
     "99001": {"vols_avec_armes": YEARS},
@@ -67,7 +88,8 @@ def _denominators(commune: str) -> tuple[dict[int, int], dict[int, int]]:
     if commune != CITY:
         size = COMPARATORS[commune]
         population = {y: round(size * (1 + 0.004 * (y - 2018))) for y in range(2016, 2021)}
-        dwellings = {y: round(0.575 * size * (1 + 0.007 * (y - 2018))) for y in range(2016, 2020)}
+        share = DWELLINGS_PER_INHABITANT[commune]
+        dwellings = {y: round(share * size * (1 + 0.007 * (y - 2018))) for y in range(2016, 2020)}
     return (
         {year: population[min(year, LAST_POPULATION)] for year in YEARS},
         {year: dwellings[min(year, LAST_DWELLINGS)] for year in YEARS},
@@ -76,7 +98,7 @@ def _denominators(commune: str) -> tuple[dict[int, int], dict[int, int]]:
 
 def _levels(indicator: str, rng: np.random.Generator) -> dict[str, float]:
     """How far each comparator stands from their common path; balanced so that the mean is 1."""
-    spread = 0.09 if indicator == PLACEBO else 0.28
+    spread = SPREAD.get(indicator, USUAL_SPREAD)
     draws = {commune: 1 + spread * (2 * rng.random() - 1) for commune in COMPARATORS}
     mean = sum(draws[c] * COMPARATORS[c] for c in draws) / sum(COMPARATORS.values())
     return {commune: draw / mean for commune, draw in draws.items()}
@@ -149,4 +171,66 @@ def recorded_crime() -> pd.DataFrame:
                         "millLOG": min(year, LAST_DWELLINGS) - 2000,
                     }
                 )
+    return pd.DataFrame(rows)
+
+
+def recorded_crime_departement() -> pd.DataFrame:
+    """The départemental base: an invented département 44 around Saint-Nazaire."""
+    reference = _indicators_of_the_release()
+    dwelling_based = set(
+        reference.loc[reference["denominator_type"] == "dwellings", "indicator_id"]
+    )
+    counts, rng = _counts(dwelling_based), generator("recorded_crime_departement")
+    rows = []
+    for indicator in reference.to_dict("records"):
+        key = indicator["indicator_id"]
+        paths = [COMPARATOR_PATH[part] for part in SUM_OF.get(key, (key,))]
+        for year in YEARS:
+            population, dwellings = (
+                REST[name] + own[year]
+                for name, own in zip(REST, _denominators(CITY), strict=True)
+            )
+            base = dwellings if key in dwelling_based else population
+            rate = sum(level * (1 + change) ** (year - 2018) for level, change in paths)
+            count = counts[CITY, key, year] + wobble(0.6 * rate * base / 1000, rng)
+            rows.append(
+                {
+                    "classe": indicator["label_source"],
+                    "annee": year - 2000,
+                    "Code.département": "44",
+                    "Code.région": "52",
+                    "unité.de.compte": indicator["unit_of_count"],
+                    "millPOP": min(year, LAST_POPULATION) - 2000,
+                    "millLOG": min(year, LAST_DWELLINGS) - 2000,
+                    "faits": count,
+                    "POP": population,
+                    "LOG": _scientific(dwellings),
+                    "tauxpourmille": _scientific(1000 * count / base),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def communes() -> pd.DataFrame:
+    """The geographic table of the invented communes, one of which has joined another."""
+    own = {name: str(size) for name, size in COMPARATORS.items()} | {CITY: str(POPULATION[2016])}
+    rows = []
+    for code in (CITY, *COMPARATORS, MERGED):
+        close = code in (CITY, *NEIGHBOURS)
+        rows.append(
+            {
+                "commune_code": code,
+                "label_fr": NAMES[code],
+                "departement": "44" if code == CITY else "99",
+                "departement_label": "Loire-Atlantique" if code == CITY else "Département fictif",
+                "epci_code": "999000001" if close else "999000002",
+                "epci_label": (
+                    "l'intercommunalité fictive de l'Estuaire"
+                    if close
+                    else "l'intercommunalité fictive des Vallées"
+                ),
+                "population": own.get(code, ""),
+                "current_code": "99004" if code == MERGED else "",
+            }
+        )
     return pd.DataFrame(rows)

@@ -126,6 +126,27 @@ TRUTHS = (
             _expect("REC02", "vols_de_vehicules", "direction", "=", "hausse"),
         ),
     ),
+    (
+        "Parmi les communes comparées, les vols de véhicules sont hors de l'ordinaire ; les vols dans "
+        "les véhicules, placebo, ne le sont pas.",
+        (
+            _expect("REC05", "vols_de_vehicules", "direction", "=", "signal haut"),
+            _expect("REC05", "vols_dans_vehicules", "direction", "=", "dans les limites"),
+        ),
+    ),
+    (
+        "Rapportés aux communes comparées, les cambriolages reculent sans que ces effectifs permettent "
+        "de le détecter, et le placebo n'a pas bougé.",
+        (
+            _expect("REC08", "cambriolages", "direction", "=", "non détectable"),
+            _expect("REC08", "cambriolages", "value", "<=", 0.90),
+            _expect("REC08", "vols_dans_vehicules", "direction", "=", "non détectable"),
+        ),
+    ),
+    (
+        "Les vols avec armes ne sont diffusés que deux années sur sept.",
+        (_expect("REC06", "vols_avec_armes", "n_published", "=", 2),),
+    ),
 )
 
 
