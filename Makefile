@@ -19,7 +19,7 @@ endif
 FFSU := $(PYTHON) -m ffsu_eval
 
 .DEFAULT_GOAL := help
-.PHONY: help report validate data lab test lint generate lock
+.PHONY: help report validate data lab test bench lint generate lock
 
 help: ## Affiche cette aide
 	@echo "Atelier d'évaluation : make <cible> [CITY=saint-nazaire]"
@@ -40,6 +40,9 @@ lab: $(READY) ## JupyterLab en français, ouvert sur les carnets
 
 test: $(READY) ## Tous les tests
 	@$(PYTHON) -m pytest -n auto
+
+bench: $(READY) ## Mesures comparées : base nationale, un territoire, pandas
+	@$(PYTHON) -m tests.performance.bench
 
 lint: $(READY) ## Mise en forme, règles d'écriture, types
 	@$(PYTHON) -m ruff format --check .

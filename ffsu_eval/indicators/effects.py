@@ -95,8 +95,7 @@ def wdd(
     """
     cells = np.array([treated, control, displaced, displaced_control], dtype=float)
     scale = np.array(weights, dtype=float)
-    if not np.all(cells >= 0):
-        raise ValueError("counts: negative or missing value")
+    _counts(cells)
     _positive(scale, "weights")
     before, after = (cells / scale).T
     difference = float(np.sum((after - before) * [1, -1, 1, -1]))
@@ -116,8 +115,7 @@ def displacement_quotient(treated: Change, displaced: Change, control: Change) -
     Source: K. J. Bowers, S. D. Johnson, Measuring the geographical displacement and diffusion of
     benefit effects of crime prevention activity, Journal of Quantitative Criminology 19, 2003.
     """
-    if not min(*treated, *displaced) >= 0:
-        raise ValueError("counts: negative or missing value")
+    _counts(np.array([*treated, *displaced], dtype=float))
     _positive(np.array(control, dtype=float), "control")
     success = treated.after / control.after - treated.before / control.before
     if success >= 0:
@@ -156,6 +154,11 @@ def _error(variance: float, dispersion: float, degrees: float) -> float:
     if not degrees > 0:
         raise ValueError("degrees: expected positive")
     return float(np.sqrt(dispersion * variance))
+
+
+def _counts(cells: FloatArray) -> None:
+    if not np.all(cells >= 0):
+        raise ValueError("counts: negative or missing value")
 
 
 def _positive(values: FloatArray, name: str) -> None:

@@ -4,6 +4,7 @@ Given the facts of both places in a year, those of the first are binomial: their
 the two rates times that of the two denominators. What is common to both places drops out.
 """
 
+import warnings
 from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
@@ -12,6 +13,7 @@ import numpy as np
 from scipy import stats
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from ffsu_eval.indicators.frames import FloatArray
 
@@ -82,7 +84,10 @@ def drift_p_value(here: Yearly, there: Yearly) -> float:
     if degrees < 1:
         return float("nan")
     offset = np.log(here.sizes / there.sizes)[seen]
-    fit = GLM(facts, design, family=Binomial(), offset=offset).fit(tol=1e-12)
+    with warnings.catch_warnings():
+        # a share on its line is fitted without residual: no separation, as checked above
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        fit = GLM(facts, design, family=Binomial(), offset=offset).fit(tol=1e-12)
     phi = max(1.0, float(fit.pearson_chi2) / degrees)
     statistic = abs(float(fit.params[1])) / (float(fit.bse[1]) * phi**0.5)
     return 2 * float(stats.t.sf(statistic, degrees if phi > 1 else inf))

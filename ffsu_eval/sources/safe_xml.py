@@ -48,7 +48,7 @@ def walk(
     parser.StartDoctypeDeclHandler = _refuse_document_type
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # an unknown encoding is a LookupError
         raise ValueError("XML mal formé") from error
 
 

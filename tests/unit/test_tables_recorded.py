@@ -252,6 +252,21 @@ def test_before_and_after_with_the_smallest_detectable_fall() -> None:
     assert armed["Lecture"].startswith("non calculable (non diffusé")
 
 
+def test_a_reservation_that_all_rows_share_is_not_repeated() -> None:
+    computed = EFFECTS["value"].notna()
+    said = EFFECTS.assign(
+        caveat=["fragile ; ailleurs" if known else "non diffusé" for known in computed],
+        pre_trend_p=pd.array([pd.NA] * len(EFFECTS), dtype="Float64"),
+    )
+    said.loc[said["indicator_id"] == "vols_accessoires", "caveat"] = "ailleurs"
+    assert tables.shared_caveats(said) == ["ailleurs"]
+    frame = tables.differential_table(said, LABELS)
+    assert row_of(frame, "Cambriolages de logement")["Lecture"].endswith(" (fragile)")
+    assert "(" not in row_of(frame, "Vols d’accessoires sur véhicules")["Lecture"]
+    assert row_of(frame, "Vols avec armes")["Lecture"].endswith("(non diffusé)")
+    assert not [heading for heading in frame.columns if heading.startswith("Tendance")]
+
+
 def test_trends_with_and_without_the_marked_years() -> None:
     row = row_of(TABLES["sensitivity"](), "Cambriolages de logement")
     assert row["Toutes les années (% par an)"].startswith("+10,0 [")

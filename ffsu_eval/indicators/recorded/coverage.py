@@ -28,10 +28,10 @@ def diffusion_coverage(rates: pd.DataFrame) -> pd.DataFrame:
     need(rates, "rates", RATES)
     need_unique(rates, "rates", CELL)
     cells = rates.assign(n_published=truths(rates["diffusion"] == "diff"), n_cells=1)
-    hidden = cells[~cells["n_published"]].groupby(SERIES)["year"].agg(year_ranges)
+    hidden = cells[~cells["n_published"]].groupby(SERIES)["year"].agg(year_ranges).astype("string")
     numbers = ["n_cells", "n_published"]
     series = cells.groupby(SERIES)[numbers].sum()
-    series["unpublished_years"] = hidden.reindex(series.index, fill_value="")
+    series["unpublished_years"] = hidden.reindex(series.index).fillna("")
     whole = cells.groupby("territory_id")[numbers].sum().assign(unpublished_years="")
     found = pd.concat([series.reset_index(), whole.assign(indicator_id=WHOLE).reset_index()])
     found["value"] = 100 * found["n_published"] / found["n_cells"]

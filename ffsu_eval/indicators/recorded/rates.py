@@ -110,7 +110,7 @@ def _not_added(frame: pd.DataFrame) -> list[str]:
     return [
         NOT_ADDED
         if pd.isna(published)
-        else f"{NOT_ADDED} : {plural(published, 'commune diffusée', 'communes diffusées')} sur {asked}"
+        else f"{NOT_ADDED} : {plural(int(published), 'commune diffusée', 'communes diffusées')} sur {int(asked)}"
         for published, asked in zip(frame["n_published"], frame["n_communes"], strict=True)
     ]
 

@@ -63,8 +63,9 @@ def trend_sensitivity(
 
 
 def _resting(years: Collection[int]) -> str:
-    named = join_fr([str(year) for year in sorted(set(years))])
-    return f"tendance qui tient {'aux années' if len(set(years)) > 1 else 'à l’année'} {named}"
+    named = [str(year) for year in sorted(set(years))]
+    to_them = "aux années" if len(named) > 1 else "à l'année"
+    return f"tendance qui tient {to_them} {join_fr(named)}"
 
 
 def trend_residuals(

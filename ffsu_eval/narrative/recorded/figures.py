@@ -42,7 +42,7 @@ def rates(crime: RecordedCrime) -> Figure:
         titles.trends(crime),
         f"Taux enregistrés par indicateur, {_place(crime)}, {crime.period[0]}-{crime.period[-1]}",
         notes.rates(crime, notes.pick(crime.rates, EXAMPLE)),
-        charts.rates_panels_alt(crime.rates, crime.labels, events),
+        charts.rates_panels_alt(crime.rates, crime.labels, events, marked_years=marked),
         charts.rates_panels_data(crime.rates, crime.labels),
     )
 
@@ -112,7 +112,7 @@ def ratios(crime: RecordedCrime) -> Figure:
         titles.differentials(crime),
         f"Taux enregistré à {_place(crime)} rapporté à celui des communes comparées, par année",
         notes.differential(crime, notes.pick(crime.differentials, EXAMPLE)),
-        charts.ratio_series_alt(crime.ratios, crime.labels, policy),
+        charts.ratio_series_alt(crime.ratios, crime.labels, policy, marked_years=marked),
         charts.ratio_series_data(crime.ratios, crime.labels, policy),
     )
 
