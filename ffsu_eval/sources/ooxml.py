@@ -4,7 +4,7 @@ import posixpath
 import re
 
 from ffsu_eval.sources.safe_xml import Attributes, tree, walk, whole
-from ffsu_eval.sources.sheets import Place, Sheet
+from ffsu_eval.sources.sheets import Oddity, Place, Sheet
 
 Members = dict[str, bytes]
 CONTENT_TYPES, WORKBOOK, STYLES = "[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml"
@@ -42,7 +42,8 @@ def inspect(members: Members) -> list[Sheet]:
         if "worksheets/" not in part:
             continue  # a chart or a dialog: no cells
         sheet = Sheet(entry.get("name", ""), entry.get("state", "visible") == "visible")
-        walk_sheet(members.get(part, b""), sheet, percent)
+        reader = _Reader(sheet, percent)
+        walk(members.get(part, b""), reader.start, reader.end, reader.text)
         sheets.append(sheet)
     return sheets
 
@@ -72,60 +73,57 @@ def _percent_styles(styles: bytes) -> set[str]:
     }
 
 
-def walk_sheet(content: bytes, sheet: Sheet, percent: set[str]) -> None:
-    """Fill ``sheet`` with what the XML of its part says; a cell without value counts for nothing."""
-    place: Place = (0, 0)
-    hidden: Attributes = {}
-    cell: Attributes = {}
-    formula = valued = False
-    value: list[str] = []
-    inside = ""
+class _Reader:
+    """State of the walk over one sheet; a cell without value counts for nothing."""
 
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal place, hidden, cell, formula, valued, inside
+    def __init__(self, sheet: Sheet, percent: set[str]) -> None:
+        self._sheet, self._percent = sheet, percent
+        self._place: Place = (0, 0)
+        self._row: Attributes = {}
+        self._cell: Attributes = {}
+        self._inside = ""
+        self._texts: dict[str, str] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
         if name == "row":
-            place, hidden = (whole(attributes, "r", place[0] + 1), 0), attributes
+            self._row = attributes
+            self._place = (whole(attributes, "r", self._place[0] + 1), 0)
         elif name == "c":
-            place = _place(attributes.get("r", ""), place)
-            cell, formula, valued = attributes, False, False
-            value.clear()
-        elif name == "f":
-            formula = True
-        elif name in ("v", "is"):
-            valued, inside = True, name
+            self._cell, self._texts = attributes, {}
+            self._place = _place(attributes.get("r", ""), self._place)
+        elif name in ("f", "v", "is"):
+            self._inside, self._texts[name] = name, ""
         elif name == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
-            sheet.merged.append((_place(first, place), _place(last or first, place)))
+            corners = _place(first, self._place), _place(last or first, self._place)
+            self._sheet.merged.append(corners)
 
-    def text(piece: str) -> None:
-        if inside == "v":
-            value.append(piece)
+    def text(self, piece: str) -> None:
+        if self._inside:
+            self._texts[self._inside] += piece
 
-    def end(name: str) -> None:
-        nonlocal inside
-        if name in ("v", "is"):
-            inside = ""
-        elif name == "c" and (valued or formula):
-            sheet.extend(*place)
-            _note(sheet, place, cell, "".join(value), formula, percent)
-        elif name == "row" and hidden.get("hidden") in TRUE and sheet.last_line == place[0]:
-            sheet.hidden_lines += 1
+    def end(self, name: str) -> None:
+        if name == self._inside:
+            self._inside = ""
+        elif name == "c" and self._texts:
+            self._sheet.extend(*self._place)
+            oddity = _oddity(self._cell, self._texts, self._percent)
+            if oddity:
+                self._sheet.note(oddity, *self._place)
+        elif name == "row" and self._row.get("hidden") in TRUE:
+            self._sheet.hidden_lines += self._sheet.last_line == self._place[0]
 
-    walk(content, start, end, text)
 
-
-def _note(
-    sheet: Sheet, place: Place, cell: Attributes, value: str, formula: bool, percent: set[str]
-) -> None:
-    kind = cell.get("t", "n")
+def _oddity(cell: Attributes, texts: dict[str, str], percent: set[str]) -> Oddity | None:
+    kind, value = cell.get("t", "n"), texts.get("v", "")
     if kind == "e":
-        sheet.note("error", *place)
-    elif formula:
-        sheet.note("formula", *place)
-    elif kind == "b" and value not in ("0", "1"):
-        sheet.note("boolean", *place)
-    elif kind == "n" and value and cell.get("s", "") in percent:
-        sheet.note("percent", *place)
+        return "error"
+    # LibreOffice may keep a logical value as a constant formula
+    if texts.get("f", "TRUE()") not in ("TRUE()", "FALSE()"):
+        return "formula"
+    if kind == "b" and value not in ("0", "1"):
+        return "boolean"
+    return "percent" if kind == "n" and value and cell.get("s", "") in percent else None
 
 
 def _place(reference: str, before: Place) -> Place:

@@ -1,5 +1,7 @@
 """OpenDocument sheets (.ods): what their XML says besides the values (OASIS OpenDocument 1.3)."""
 
+import re
+
 from ffsu_eval.sources.archive import PROTECTED
 from ffsu_eval.sources.safe_xml import Attributes, walk, whole
 from ffsu_eval.sources.sheets import Oddity, Sheet
@@ -10,6 +12,8 @@ MIMETYPES = (
     b"application/vnd.oasis.opendocument.spreadsheet",
     b"application/vnd.oasis.opendocument.spreadsheet-template",
 )
+# how LibreOffice keeps a logical value that comes from Excel
+CONSTANT = re.compile(r"of:=(?:TRUE|FALSE)\(\)")
 HIDDEN = ("collapse", "filter")
 
 
@@ -107,6 +111,6 @@ def _oddity(attributes: Attributes) -> Oddity | None:
     # two attributes are called value-type; a local extension marks errors (LibreOffice)
     if attributes.get("value-type") == "error":
         return "error"
-    if "formula" in attributes:
+    if not CONSTANT.fullmatch(attributes.get("formula", "of:=TRUE()")):
         return "formula"
     return "percent" if attributes.get("value-type") == "percentage" else None

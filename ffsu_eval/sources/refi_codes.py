@@ -23,7 +23,7 @@ LONGEST = 40
 
 @dataclass
 class Code:
-    """One code; ``code_id`` is made from its name, and from its parent's when two share it."""
+    """One code; ``code_id`` is made from its name, if need be with its parent's or its GUID."""
 
     guid: str
     name: str
@@ -38,23 +38,17 @@ class Code:
 
 
 def codes_of(root: Element) -> list[Code]:
-    """Codes in the order of the tree, parents first; ValueError when two cannot be told apart."""
+    """Codes in the order of the tree, parents first, each with an identifier of its own."""
     found = [code for top in root.iterfind(".//Codes") for code in _below(top, None)]
     names = Counter(slug(code.name) for code in found)
     for code in found:
         own = slug(code.name)
-        if names[own] > 1 and code.parent:
-            own = f"{slug(code.parent.name)}.{own}"
-        code.code_id = own[:LONGEST].strip("_.")
+        code.code_id = f"{slug(code.parent.name)}.{own}" if code.parent and names[own] > 1 else own
     identifiers = Counter(code.code_id for code in found)
-    unclear = [
-        rank
-        for rank, code in enumerate(found, 1)
-        if identifiers[code.code_id] > 1 or not code.code_id
-    ]
-    if unclear:
-        ranks = ", ".join(map(str, unclear))
-        raise ValueError(f"codes que leur nom ne distingue pas (rangs dans la grille : {ranks})")
+    for code in found:
+        if identifiers[code.code_id] > 1 or not 0 < len(code.code_id) <= LONGEST:
+            # the GUID is what a program keeps from one export to the next
+            code.code_id = f"{code.code_id[: LONGEST - 9].strip('_.') or 'code'}_{code.guid[-8:]}"
     return found
 
 

@@ -14,11 +14,11 @@ import pyreadstat
 
 from ffsu_eval.sources.cells import cell_text
 from ffsu_eval.sources.sheets import MAXIMUM_LINES
+from ffsu_eval.sources.spss_stata import REFUSED
 
 STATA = ".dta"
 # what the packages wrote before they knew Unicode
 OLD_ENCODING = "WINDOWS-1252"
-REFUSED = 3
 
 
 def content(path: Path) -> dict[str, Any]:

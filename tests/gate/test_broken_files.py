@@ -583,10 +583,6 @@ REFUSED: dict[str, tuple[Callable[[Path], Built], str]] = {
         project([("Mme X", 0, 7, code, "A") for code in ("favorable", "défavorable")]),
         "f.qdpx : source n° 1 : deux tonalités sur un même passage",
     ),
-    "codes indistincts": (
-        project([], "codes", {"Bruit": ("", ""), "bruit": ("", "")}),
-        "f.qdpx : codes que leur nom ne distingue pas (rangs dans la grille : 1, 2)",
-    ),
     "projet tronqué": (
         lambda folder: (
             truncated(lambda path: writers.write_qdpx(path, CODES, {"x": PASSAGE}, []), "f.qdpx")(

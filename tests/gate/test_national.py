@@ -20,7 +20,7 @@ OLD = (
     "complementinfotaux;POP;millPOP;LOG;millLOG"
 )
 OLD_ROWS = [
-    "01004;16;Cambriolages de logement;infraction;diff;12;1,66666666666667e+00;;;14000;16;7,20000000000000e+03;16",
+    "01004;16;Cambriolages de logement;infraction;diff;12;1,66666666666667e+00;;;14000;16;7,2e+03;16",
     "01004;17;Cambriolages de logement;infraction;ndiff;;;2,1;0,31;14100;17;7,30000000000000e+03;17",
     "01004;16;Vols avec armes;infraction;diff;0;0,00000000000000e+00;;;14000;16;7,20000000000000e+03;16",
     "01004;17;Vols avec armes;infraction;diff;7;4,96453900709220e-01;;;14100;17;7,30000000000000e+03;17",
@@ -33,7 +33,7 @@ NEW = (
     '"complement_info_taux"'
 )
 NEW_ROWS = [
-    '"01004";2016;"Cambriolages de logement";"Infraction";12;1,66666666666667;"diff";14000;2016;7200;2016;NA;NA',
+    '"01004";2016;"Cambriolages de logement";"Infraction";12;1,66666666667;"diff";14000;2016;7200;2016;NA;NA',
     '"01004";2017;"Cambriolages de logement";"Infraction";NA;NA;"ndiff";14100;2017;7300;2017;2,1;0,31',
     '"01004";2016;"Vols avec armes";"Infraction";0;0;"diff";14000;2016;7200;2016;NA;NA',
     '"01004";2017;"Vols avec armes";"Infraction";7;0,49645390070922;"diff";14100;2017;7300;2017;NA;NA',

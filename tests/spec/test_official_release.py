@@ -18,7 +18,6 @@ from ffsu_eval.sources.ssmsi.files import find_release
 from ffsu_eval.sources.ssmsi.layout import Level
 from ffsu_eval.territories import territory
 
-
 COMMON_THEFTS = (
     "vols_accessoires", "vols_dans_vehicules", "vols_de_vehicules", "vols_sans_violence",
     "vols_violents",
@@ -94,7 +93,7 @@ def test_comparators_follow_the_rule(store: Store) -> None:
     assert {"Quimper", "Béziers"} <= set(names[chosen])
 
 
-def test_département_is_the_whole_of_its_communes(store: Store) -> None:
+def test_departement_is_the_whole_of_its_communes(store: Store) -> None:
     """Its rows come from the départemental base of the same release, masked communes included."""
     whole = store.frame("recorded_crime_departement")
     assert set(whole["territory_id"]) == {"44"}

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 import yaml
 
+from ffsu_eval.comparators import ComparisonRule
 from ffsu_eval.evidence.fieldwork import from_survey
 from ffsu_eval.evidence.items import Origin
 from ffsu_eval.evidence.recorded import from_recorded
 from ffsu_eval.evidence.strength import strength
-from ffsu_eval.comparators import ComparisonRule
 from ffsu_eval.gate.passage import pass_gate
 from ffsu_eval.gate.request import Request
 from ffsu_eval.indicators import evaluation, governance, qualitative, recorded, survey

@@ -1,18 +1,20 @@
 """Published or independently computed values that the indicators must give.
 
 Values were computed with scipy 1.17 and checked with R 4.2 (poisson.test, binom.test, prop.test,
-glm with family quasipoisson) and, for alpha, against the published example. Original sources:
+qpois, ppois, glm with family quasipoisson) and, for alpha, against the published example. Original sources:
 exact count: F. Garwood, Biometrika 28, 1936; Byar: N. E. Breslow and N. E. Day, Statistical Methods
 in Cancer Research, vol. II, IARC, 1987; Wilson: E. B. Wilson, JASA 22, 1927; rate ratio:
 J. Przyborowski and H. Wilenski, Biometrika 31, 1940, with C. J. Clopper and E. S. Pearson,
 Biometrika 26, 1934; trend: P. McCullagh and J. A. Nelder, Generalized Linear Models, 1989; alpha:
-K. Krippendorff, Computing Krippendorff's Alpha-Reliability, University of Pennsylvania, 2011.
+K. Krippendorff, Computing Krippendorff's Alpha-Reliability, University of Pennsylvania, 2011;
+funnel: D. J. Spiegelhalter, Statistics in Medicine 24, 2005.
 """
 
 import numpy as np
 import pytest
 
 from ffsu_eval.indicators.agreement import nominal_alpha, presence_alpha, presence_interval
+from ffsu_eval.indicators.funnel_limits import funnel_limits, funnel_p_value
 from ffsu_eval.indicators.intervals import byar, clopper_pearson, garwood, rate_ratio, wilson
 from ffsu_eval.indicators.trend import quasi_poisson
 
@@ -54,6 +56,27 @@ def test_exact_interval_at_twenty_facts_is_minus_39_plus_54_per_cent() -> None:
 def test_byar(count: int, low: float, high: float) -> None:
     interval = byar(count)
     assert (interval.low, interval.high) == pytest.approx((low, high), abs=FOUR_DECIMALS)
+
+
+def test_funnel_limits() -> None:
+    """18,240 inhabitants at 6.1 ‰: the quantiles of the Poisson law of mean 111.264."""
+    limits = funnel_limits(18_240 * 0.0061)
+    assert (limits.low_95, limits.high_95) == (91, 132)
+    assert (limits.low_998, limits.high_998) == (80, 145)
+
+
+def test_funnel_limits_widened_by_the_dispersion() -> None:
+    """E + √φ·(quantile − E), φ = 2.25: 1.5 times as far from 111.264."""
+    limits = funnel_limits(111.264, 2.25)
+    assert (limits.low_95, limits.high_95) == pytest.approx((80.868, 142.368))
+    assert (limits.low_998, limits.high_998) == pytest.approx((64.368, 161.868))
+
+
+@pytest.mark.parametrize(
+    ("count", "p_value"), [(133, 0.0489), (132, 0.0602), (91, 0.0552), (90, 0.0435)]
+)
+def test_funnel_p_value_is_twice_the_poisson_tail(count: int, p_value: float) -> None:
+    assert funnel_p_value(count, 111.264) == pytest.approx(p_value, abs=FOUR_DECIMALS)
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,28 @@ def test_dates_hours_and_durations_of_a_workbook(tmp_path: Path) -> None:
     assert read == [text for _, text in moments_.values()]
 
 
+def test_logical_values_that_libreoffice_keeps_as_formulas(tmp_path: Path) -> None:
+    """LibreOffice turns a logical value of Excel into =TRUE(), and a long duration into PT36H00M00S."""
+    formula = 'table:formula="of:=TRUE()"'
+    duration = (
+        '<table:table-cell office:value-type="time" office:time-value="PT36H00M00S">'
+        "<text:p>36:00</text:p></table:table-cell>"
+    )
+    row = f"<table:table-row>{writers.ods_cell(True, formula)}{duration}</table:table-row>"
+    path = writers.write_ods(tmp_path / "lo.ods", writers.ods_sheet("F", [("a", "b"), row]))
+    table = read_any(path, path.name)
+    assert table.faults == []
+    assert table.frame[["a", "b"]].iloc[0].tolist() == ["oui", "36:00"]
+
+    def fill(workbook: Any) -> None:
+        sheet = workbook.add_worksheet()
+        sheet.write(0, 0, "a")
+        sheet.write_formula(1, 0, "=FALSE()", None, False)
+
+    path = excel(tmp_path / "lo.xlsx", fill)
+    assert read_any(path, path.name).frame["a"].tolist() == ["non"]
+
+
 def test_sheet_is_the_one_named_or_the_only_one_filled(tmp_path: Path) -> None:
     def fill(workbook: Any) -> None:
         write_sheet(workbook, "Réponses")
@@ -370,6 +392,15 @@ def test_project_gives_back_codes_segments_and_coders(tmp_path: Path) -> None:
     said = " ".join(codings.notices) + codings.frame.to_csv()
     assert "Camille" not in said
     assert "deux codeurs" in said
+
+
+def test_codes_of_the_same_name_are_told_apart_by_their_guid(tmp_path: Path) -> None:
+    codes = {"Bruit": ("", ""), "bruit": ("", ""), "Très " * 12: ("", ""), "?": ("", "")}
+    path = writers.write_qdc(tmp_path / "grille.qdc", codes)
+    found = read_any(path, path.name).frame["code_id"].tolist()
+    endings = [writers.guid(name)[-8:].lower() for name in codes]
+    starts = ["bruit", "bruit", "tres_tres_tres_tres_tres_tres_t", "code"]
+    assert found == [f"{start}_{end}" for start, end in zip(starts, endings, strict=True)]
 
 
 def test_codebook_alone_is_read(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def crimes() -> pd.DataFrame:
         (OTHER, "cambriolages", 2022, 100, 20_000), (OTHER, "degradations", 2022, 200, 40_000),
     ]  # fmt: skip
     frame = crime(cells)
-    frame.loc[frame["territory_id"] == THERE, "population"] = 20_000
+    frame.loc[frame["territory_id"] == THERE, ["population", "dwellings"]] = 20_000
     return frame
 
 
@@ -85,7 +85,9 @@ def test_alternatives_come_after_and_only_where_they_are_known(crimes) -> None:
 def test_the_same_rules_as_the_figures_that_are_shown(crimes) -> None:
     """Under 1,000, unpublished, few facts: as REC01 and REC04."""
     small = found_for(crimes, alternatives=sizes("hôtels", {HERE: 999, THERE: 5_000, OTHER: 999}))
-    assert small.loc[("cambriolages", "hôtels"), "caveat"] == "non calculé"
+    row = small.loc[("cambriolages", "hôtels")]
+    assert (row["denominator"], row["caveat"]) == (999, "non calculé ; 1 commune utilisée sur 2")
+    assert row[NUMBERS].isna().all()
     hidden = crimes.copy()
     hidden.loc[hidden["territory_id"] == HERE, ["count", "diffusion"]] = [pd.NA, "ndiff"]
     found = found_for(hidden)
@@ -99,7 +101,7 @@ def test_a_base_without_denominators_gives_reasons(crimes) -> None:
     without = crimes.assign(population=pd.NA, dwellings=pd.NA)
     found = found_for(without.astype({"population": "Float64", "dwellings": "Float64"}))
     assert found[NUMBERS].isna().all(axis=None)
-    assert set(found["caveat"]) == {"non calculé"}
+    assert set(found["caveat"]) == {"non calculé ; 0 commune utilisée sur 2"}
 
 
 def test_a_territory_absent_from_the_base_and_a_year_without_rows(crimes) -> None:

@@ -495,8 +495,7 @@ def simulated(irr: float, dispersion: float, runs: int, seed: int) -> pd.DataFra
     return differential(rates_of(cells), HERE, [THERE], BEFORE, AFTER)
 
 
-@pytest.mark.parametrize("dispersion", [1, 2, 5])
-@pytest.mark.parametrize("irr", [1, 0.7])
+@pytest.mark.parametrize(("irr", "dispersion"), [(1, 1), (0.7, 2), (1.4, 5)])
 def test_intervals_contain_the_planted_effect_nineteen_times_in_twenty(irr, dispersion) -> None:
     found = simulated(irr, dispersion, runs=400, seed=8)
     covered = ((found["ci_low"] <= irr) & (irr <= found["ci_high"])).mean()
@@ -614,9 +613,9 @@ def test_a_trend_that_rests_on_the_marked_years_says_so() -> None:
     without = one(annual_trend(resting, 2016, 2022, (2020, 2021)))
     assert row["value_without"] == without["value"]
     # a marked year outside the window is not named
-    falling = rates({HERE: [200, 201, 199, 200, 201, 200, 170]})
+    falling = rates({HERE: [500, 505, 495, 500, 485, 470, 420]})
     alone = one(trend_sensitivity(falling, 2016, 2022, (2022, 2030)))
-    assert (alone["direction"], alone["direction_without"]) == ("stable", "stable")
+    assert alone["caveat"] == "tendance qui tient à l'année 2022"
     steady = one(trend_sensitivity(rates({HERE: [100] * 9}), 2016, 2024, (2020, 2021)))
     assert steady["robust"]
     assert steady["caveat"] == ""

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ffsu_eval.indicators import recorded
-from tests.crime_frames import HERE, YEARS, counts_or_ndiff, crime, frames_settings, series
+from tests.crime_frames import HERE, YEARS, counts_or_ndiff, crime, series
 
 NEIGHBOURS = [f"990{rank:02d}" for rank in range(6)]
 CODES = [HERE, *NEIGHBOURS]
@@ -41,6 +41,8 @@ FROM_CRIME: dict[str, Indicator] = {
     },
 }
 MEASURES = ["value", "ci_low", "ci_high", "p_value", "q_value", "signal", "expected", "z", "ratio"]
+# each example is seven communes over seven years, and each property is asked of ten indicators
+few_examples = settings(max_examples=8, deadline=None)
 every_indicator = pytest.mark.parametrize("indicator", FROM_CRIME.values(), ids=list(FROM_CRIME))
 
 cells_of_a_year = st.lists(counts_or_ndiff, min_size=len(INDICATORS), max_size=len(INDICATORS))
@@ -70,7 +72,7 @@ def measures(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @every_indicator
-@frames_settings
+@few_examples
 @given(communes, st.data())
 def test_order_and_strangers_change_nothing(indicator, drawn, data) -> None:
     crimes = frame_of(drawn)
@@ -158,12 +160,11 @@ def test_more_facts_at_the_same_rates_give_the_same_ratio_known_better() -> None
         one, ten = (FROM_CRIME[name](frame_of(drawn)) for drawn in (small, large))
         np.testing.assert_allclose(one["value"], ten["value"], rtol=1e-6, atol=1e-9)
         width = [(frame["ci_high"] - frame["ci_low"]).to_numpy(float) for frame in (one, ten)]
-        # a trend without dispersion is as well known, φ having its floor: never less
         assert (width[1] < width[0]).all()
 
 
 @every_indicator
-@frames_settings
+@few_examples
 @given(communes)
 def test_inputs_are_left_as_they_were(indicator, drawn) -> None:
     crimes = frame_of(drawn)

@@ -104,8 +104,8 @@ def rake(
         for target in targets
         for category, total in target.items()
     ]
-    product, ratio, passes = np.ones(len(kinds)), np.ones(len(kinds)), 0
-    for passes in range(1, MAXIMUM_PASSES + 1):  # noqa: B007 (told in the result)
+    product, ratio = np.ones(len(kinds)), np.ones(len(kinds))
+    for passes in range(1, MAXIMUM_PASSES + 1):
         before = ratio
         for inside, total in steps:
             step = _multiplier(size[inside], product[inside], total, low, high)

@@ -133,7 +133,9 @@ def _indicators_of_the_release() -> pd.DataFrame:
     """Indicators of the release of 2023 with their label there, unit and denominator."""
     labels = pd.read_csv(REFERENCE / "ssmsi_labels.csv", sep=";", dtype=str)
     indicators = pd.read_csv(REFERENCE / "ssmsi_indicators.csv", sep=";", dtype=str)
-    known = labels[labels["indicator_id"].isin({*EXPECTED, *SUM_OF})].drop_duplicates("indicator_id")
+    known = labels[labels["indicator_id"].isin({*EXPECTED, *SUM_OF})].drop_duplicates(
+        "indicator_id"
+    )
     return known.merge(indicators, on="indicator_id").sort_values("label_source")
 
 
@@ -187,8 +189,7 @@ def recorded_crime_departement() -> pd.DataFrame:
         paths = [COMPARATOR_PATH[part] for part in SUM_OF.get(key, (key,))]
         for year in YEARS:
             population, dwellings = (
-                REST[name] + own[year]
-                for name, own in zip(REST, _denominators(CITY), strict=True)
+                REST[name] + own[year] for name, own in zip(REST, _denominators(CITY), strict=True)
             )
             base = dwellings if key in dwelling_based else population
             rate = sum(level * (1 + change) ** (year - 2018) for level, change in paths)
