@@ -195,9 +195,6 @@ def guid(name: str) -> str:
     return str(uuid5(NAMESPACE_URL, name)).upper()
 
 
-Passage = tuple[int, int, str, str]
-
-
 def qdc_codes(codes: dict[str, tuple[str, str]]) -> str:
     """Tree of codes: name → (parent or nothing, description)."""
 
@@ -218,6 +215,12 @@ def write_qdc(path: Path, codes: dict[str, tuple[str, str]]) -> Path:
     return path
 
 
+def _named(text: str, start: int, end: int, origin: str) -> str:
+    """First words of a passage, which some programs give as the name of a selection."""
+    counted = text.replace("\r\n", "\n") if "ATLAS" in origin else text
+    return counted[start:end][:40]
+
+
 def write_qdpx(
     path: Path,
     codes: dict[str, tuple[str, str]],
@@ -225,6 +228,7 @@ def write_qdpx(
     codings: Sequence[tuple[str, int, int, str, str]],
     more: str = "",
     prolog: str = "",
+    origin: str = "essai",
 ) -> Path:
     """A project: texts by title, and codings (title, start, end, code, coder).
 
@@ -236,7 +240,7 @@ def write_qdpx(
     def selections(title: str, text: str) -> str:
         return "".join(
             f'<PlainTextSelection guid="{guid(f"{title}{start}{end}{code}{coder}")}" '
-            f'name={quoteattr(text[start:end][:40])} startPosition="{start}" '
+            f'name={quoteattr(_named(text, start, end, origin))} startPosition="{start}" '
             f'endPosition="{end}" creatingUser="{guid(coder)}">'
             f'<Coding guid="{guid(f"c{title}{start}{end}{code}{coder}")}" '
             f'creatingUser="{guid(coder).lower()}">'
@@ -252,7 +256,7 @@ def write_qdpx(
     )
     project = (
         f'<?xml version="1.0" encoding="utf-8"?>{prolog}'
-        f'<Project name="essai" xmlns="urn:QDA-XML:project:1.0"><Users>{users}</Users>'
+        f'<Project name="essai" origin="{origin}" xmlns="urn:QDA-XML:project:1.0"><Users>{users}</Users>'
         f"{qdc_codes(codes)}<Sources>{texts}{more}</Sources></Project>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

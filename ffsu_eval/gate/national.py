@@ -28,7 +28,7 @@ from ffsu_eval.gate.datasets.recorded_crime import (
     RECORDED_CRIME_DEPARTEMENT,
     typed_rows,
 )
-from ffsu_eval.gate.fingerprint import code_sha256
+from ffsu_eval.gate.fingerprint import NATIONAL, code_sha256
 from ffsu_eval.gate.schema import Dataset
 from ffsu_eval.gate.verdict import Check, DatasetVerdict, merged
 from ffsu_eval.project import file_sha256
@@ -127,7 +127,7 @@ def import_crime(
     """
     digest = hashlib.sha256("\n".join(map(file_sha256, files)).encode()).hexdigest()
     key = json.dumps(
-        [[path.name for path in files], shown_as, digest, release, level, code_sha256()]
+        [[path.name for path in files], shown_as, digest, release, level, code_sha256(NATIONAL)]
     )
     folder = cache / "national" / hashlib.sha256(key.encode()).hexdigest()
     known = open_national(folder)

@@ -58,7 +58,7 @@ def select(request: Request, public: PublicData, geography: dict[str, pd.DataFra
     communes = geography.get(COMMUNES.name)
     base = public.commune
     resolution = resolve(request.communes, base.territories(), communes)
-    sizes = base.sizes(request.rule.year).rename(columns={"territory_id": "commune_code"})
+    sizes = _sizes(base, request.rule.year, communes)
     described = characteristics(
         sizes, communes, geography.get(CHARACTERISTICS.name), geography.get(QPV_NAME)
     )
@@ -76,6 +76,16 @@ def select(request: Request, public: PublicData, geography: dict[str, pd.DataFra
         "contours": _contours(public, compared, resolution, communes),
     }
     return Selection(frames, [*resolution.notices, *_shortages(compared)])
+
+
+def _sizes(base: National, year: int, communes: pd.DataFrame | None) -> pd.DataFrame:
+    """Population and dwellings of the communes; a base without denominators takes those of today."""
+    sizes = base.sizes(year).rename(columns={"territory_id": "commune_code"})
+    if communes is None or sizes["population"].notna().any():
+        return sizes
+    held = communes[communes["commune_code"].isin(base.territories())]
+    unknown = pd.Series(pd.NA, index=held.index, dtype="Float64")
+    return held[["commune_code", "population"]].assign(dwellings=unknown)
 
 
 def _territory(resolution: Resolution) -> pd.DataFrame:

@@ -3,7 +3,9 @@
 - ``intervals``: exact and approximate intervals of counts, proportions and rate ratios;
 - ``trend``: quasi-Poisson fit of one yearly series;
 - ``agreement``: Krippendorff's alpha and its bootstrap interval;
-- ``recorded``: recorded crime (REC01 to REC04), one module each;
+- ``signals``: correction for multiple comparisons; ``funnel_limits``: control limits of a count;
+- ``effects``, ``parallel``: differences in differences, dispersion and drift of two places;
+- ``recorded``: recorded crime (REC01 to REC08) and territories of several communes;
 - ``survey``: base rules and survey of front-line actors (SUR01 to SUR05, SUR08);
 - ``qualitative``: coded interviews and triangulation (QUA01, QUA02, QUA04, QUA05);
 - ``governance``: meetings, attendance, decisions, minutes (GOV01 to GOV05);

@@ -1,4 +1,4 @@
-"""Before and after, here and there: differences in differences on counts, and what they could detect.
+"""Before and after, here and there: differences in differences on counts, what they can detect.
 
 A difference in differences compares; it proves an effect only if both places would otherwise have
 changed alike, which the years before can make plausible and never show.
@@ -26,7 +26,7 @@ class RatioEffect(NamedTuple):
 
 
 class CountEffect(NamedTuple):
-    """Difference of two differences of counts, its standard error and interval (0 = no difference)."""
+    """Difference of two differences of counts, standard error and interval (0 = no difference)."""
 
     difference: float
     standard_error: float
@@ -55,8 +55,9 @@ def did_irr(
     """IRR = (t1/t0)/(c1/c0), of rates where sizes (sums of denominators D) are given:
     (t1/D_t1)/(t0/D_t0) over (c1/D_c1)/(c0/D_c0).
 
-    se(log IRR) = √φ·√(1/t0 + 1/t1 + 1/c0 + 1/c1), 95 % interval and p value on the log scale: normal
-    law, or Student's with the ``degrees`` of freedom that ``dispersion`` φ was estimated with.
+    se(log IRR) = √φ·√(1/t0 + 1/t1 + 1/c0 + 1/c1), 95 % interval and p value on the log scale:
+    normal law, or Student's with the ``degrees`` of freedom that ``dispersion`` φ was estimated
+    with.
     ValueError for a count or a size that is not positive (the ratio is not defined, and no constant
     is added to make it so), a dispersion under 1 or degrees that are not positive.
     Source: D. B. Wilson, The relative incident rate ratio effect size for count-based impact
@@ -83,15 +84,16 @@ def wdd(
     dispersion: float = 1.0,
     degrees: float = inf,
 ) -> CountEffect:
-    """Weighted displacement difference: (t1−t0) − (c1−c0) + (d1−d0) − (b1−b0), facts avoided if < 0.
+    """Weighted displacement difference: (t1−t0) − (c1−c0) + (d1−d0) − (b1−b0), < 0: facts avoided.
 
-    ``displaced``: area around the treated one where facts may have moved; ``displaced_control``: area
-    around the control. Each count n is divided by its weight w, in the order of the areas (length of
-    the period, size of the area; 1 when periods and areas are alike); standard error √(φ·Σ n/w²),
-    95 % interval by the law of ``did_irr``. Counts of zero are allowed. ValueError for a negative
-    count, a weight that is not positive, a dispersion or degrees as ``did_irr``.
-    Source: A. P. Wheeler, J. H. Ratcliffe, A simple weighted displacement difference test to evaluate
-    place based crime interventions, Crime Science 7, 2018 (φ = 1).
+    ``displaced``: area around the treated one where facts may have moved; ``displaced_control``:
+    area around the control. Each count n is divided by its weight w, in the order of the areas
+    (length of the period, size of the area; 1 when periods and areas are alike); standard error
+    √(φ·Σ n/w²), 95 % interval by the law of ``did_irr``. Counts of zero are allowed. ValueError for
+    a negative or missing count, a weight that is not positive, a dispersion or degrees as
+    ``did_irr``.
+    Source: A. P. Wheeler, J. H. Ratcliffe, A simple weighted displacement difference test to
+    evaluate place based crime interventions, Crime Science 7, 2018 (φ = 1).
     """
     cells = np.array([treated, control, displaced, displaced_control], dtype=float)
     scale = np.array(weights, dtype=float)
@@ -109,9 +111,9 @@ def displacement_quotient(treated: Change, displaced: Change, control: Change) -
 
     Conventional reading: above 1 the surroundings ``displaced`` gained more than the treated area,
     from 0 to 1 they gained less; 0 nothing moved; from −1 to 0 less moved to them than was avoided,
-    −1 as much, below −1 more. NaN when the treated area did not improve against the control: there is
-    nothing to displace. It has no interval: read it beside ``wdd``.
-    ValueError for a negative count, or a control count that is not positive.
+    −1 as much, below −1 more. NaN when the treated area did not improve against the control: there
+    is nothing to displace. It has no interval: read it beside ``wdd``.
+    ValueError for a negative or missing count, or a control count that is not positive.
     Source: K. J. Bowers, S. D. Johnson, Measuring the geographical displacement and diffusion of
     benefit effects of crime prevention activity, Journal of Quantitative Criminology 19, 2003.
     """
@@ -133,9 +135,10 @@ def detectable_irr(
 ) -> float:
     """Smallest detectable reduction, as an IRR: exp(−(z₀.₉₇₅ + z₀.₈)·√(φ·Σ 1/n)), sum of z 2.80.
 
-    ``counts``: the four cells of the comparison; ``level``: of the interval. A true IRR between it and
-    1 would go unnoticed more often than one time in five (80 % power); Student's quantiles in place of
-    z where ``degrees`` are given. ValueError as ``did_irr``, and for a power or level outside ]0, 1[.
+    ``counts``: the four cells of the comparison; ``level``: of the interval. A true IRR between it
+    and 1 would go unnoticed more often than one time in five (80 % power); Student's quantiles in
+    place of z where ``degrees`` are given. ValueError as ``did_irr``, and for a power or level
+    outside ]0, 1[.
     Source: J. Cohen, Statistical Power Analysis, 2nd ed., 1988, applied to log ratios of counts.
     """
     cells = np.array(counts, dtype=float)

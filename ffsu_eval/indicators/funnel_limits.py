@@ -54,8 +54,8 @@ def funnel_p_value(
 def overdispersion(count: npt.ArrayLike, expected: npt.ArrayLike) -> float:
     """φ of a group of areas: mean of their squared Pearson residuals (O − E)/√E, at least 1.
 
-    Winsorised: the tenth of the residuals at each end is brought to the quantile, so that a few areas
-    out of the ordinary do not hide themselves by widening the limits. 1 for fewer than 5 areas, too
+    Winsorised: the tenth of the residuals at each end is brought to the quantile, so that a few
+    areas out of the ordinary do not hide themselves by widening the limits. 1 for fewer than 5, too
     few to tell chance from dispersion (house rule). ValueError: expectation that is not positive.
     Source: D. J. Spiegelhalter, Statistics in Medicine 24, 2005 (winsorised estimate).
     """

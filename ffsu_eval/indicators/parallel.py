@@ -1,7 +1,7 @@
 """Do the yearly rates of two places move alike? Dispersion and drift of the share of one of them.
 
-Given the facts of both places in a year, those of the first are binomial: their odds are the ratio of
-the two rates times that of the two denominators. What is common to both places drops out.
+Given the facts of both places in a year, those of the first are binomial: their odds are the ratio
+of the two rates times that of the two denominators. What is common to both places drops out.
 """
 
 import warnings
@@ -41,12 +41,13 @@ class Dispersion(NamedTuple):
 def share_dispersion(here: Yearly, there: Yearly, periods: Sequence[slice]) -> Dispersion:
     """Heterogeneity of the share of ``here`` in the facts of each year, within periods.
 
-    χ² = Σ (t − n·p)²/(n·p·(1−p)) over the years, n = t + c; p from the ratio of the rates of its whole
-    period and the denominators of the year; φ = max(1, χ²/df), df = years with facts − periods.
+    χ² = Σ (t − n·p)²/(n·p·(1−p)) over the years, n = t + c; p from the ratio of the rates of its
+    whole period and the denominators of the year; φ = max(1, χ²/df), df = years with facts −
+    periods.
     ``degrees``: df where φ exceeds 1 (it is estimated), infinite at the floor (Poisson's, known) or
     where one year a period leaves no df. ValueError for a period without facts here or there.
-    Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989 (Pearson's χ² over its degrees
-    of freedom); the floor is a house rule.
+    Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989 (Pearson's χ² over its
+    degrees of freedom); the floor is a house rule.
     """
     chi2, df = 0.0, -len(periods)
     for period in periods:
@@ -68,9 +69,9 @@ def share_dispersion(here: Yearly, there: Yearly, periods: Sequence[slice]) -> D
 def drift_p_value(here: Yearly, there: Yearly) -> float:
     """p value of a log-linear yearly drift of the ratio of the two rates; NaN where it has none.
 
-    Logistic model of the share: logit = α + β·year + log(denominator here / there), two-sided test of
-    β = 0 with φ = max(1, Pearson χ²/(T−2)); Student's law with T−2 degrees of freedom where φ exceeds
-    1, else the normal law. NaN for fewer than 3 years, or facts that do not determine a slope. With
+    Logistic model of the share: logit = α + β·year + log(denominator here / there), two-sided test
+    of β = 0 with φ = max(1, Pearson χ²/(T−2)); Student's law with T−2 degrees of freedom where φ
+    exceeds 1, else the normal law. NaN for fewer than 3 years, or facts that do not determine a slope. With
     three to five years only a marked drift is seen: a large p does not show that both moved alike.
     Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989.
     """

@@ -1,4 +1,4 @@
-"""False discoveries: with a dozen indicators, some intervals exclude « no change » by chance alone."""
+"""False discoveries: of a dozen intervals, one may exclude « no change » by chance alone."""
 
 from collections.abc import Iterable
 
@@ -34,11 +34,11 @@ def with_signals(
 ) -> pd.DataFrame:
     """Add ``q_value`` and ``signal`` across the indicators of each territory.
 
-    ``frame``: one row per territory and indicator compared at the same time, with ``territory_id``,
-    ``p_value`` (NA: not compared), ``ci_low``, ``ci_high`` and ``caveat``; ``neutral``: the value of
-    no difference. ``signal``: q at most ``level``, the expected share of false discoveries among
-    signals; NA without p value. A row whose interval excludes ``neutral`` and that is no signal says
-    so in its caveat. ValueError: missing column, p value outside [0, 1].
+    ``frame``: one row per territory and indicator compared at the same time, with
+    ``territory_id``, ``p_value`` (NA: not compared), ``ci_low``, ``ci_high`` and ``caveat``;
+    ``neutral``: the value of no difference. ``signal``: q at most ``level``, the expected share of
+    false discoveries among signals; NA without p value. A row whose interval excludes ``neutral``
+    and that is no signal says so in its caveat. ValueError: missing column, p value outside [0, 1].
     Source: as ``adjusted``; the level of 10 % is a house rule.
     """
     need(frame, "frame", ("territory_id", "p_value", "ci_low", "ci_high", "caveat"))

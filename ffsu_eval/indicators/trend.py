@@ -30,16 +30,19 @@ class Trend(NamedTuple):
 
 
 def estimable(counts: npt.ArrayLike, years: npt.ArrayLike, breaks: Collection[float] = ()) -> bool:
-    """True when the likelihood has a maximum: facts in two years, or in one that is inside.
+    """True when the likelihood of the trend has a maximum, at a finite slope and finite levels.
 
-    Between two breaks the level is free: each part needs facts, and one of them a slope of its own.
+    Between two breaks the level is free: each part needs facts. Facts in the last year alone of
+    every part would be fitted best by an infinite rise, in the first alone by an infinite fall.
     """
     o, t = np.asarray(counts, dtype=float), np.asarray(years, dtype=float)
     part = np.searchsorted(sorted(set(breaks)), t, side="right")
     with_facts = [(t[(part == rank) & (o > 0)], t[part == rank]) for rank in np.unique(part)]
-    return all(len(found) for found, _ in with_facts) and any(
-        len(found) > 1 or within.min() < found[0] < within.max() for found, within in with_facts
-    )
+    if not all(len(found) for found, _ in with_facts):
+        return False
+    rise = all(found.min() == within.max() for found, within in with_facts)
+    fall = all(found.max() == within.min() for found, within in with_facts)
+    return not (rise or fall)
 
 
 def quasi_poisson(
@@ -53,9 +56,9 @@ def quasi_poisson(
 
     Shapes: three arrays of the same length T ≥ 5, one element a year. φ = max(1, Pearson χ²/df),
     df = T−2: a dispersion below Poisson's is not credited; the slope's standard error is Poisson's
-    times √φ; interval and p value by Student's law with df degrees of freedom. ``breaks``: years from
-    which a step is added to the level (a break declared beforehand, such as a change of definition),
-    one degree of freedom each.
+    times √φ; interval and p value by Student's law with df degrees of freedom. ``breaks``: years
+    from which a step is added to the level (a break declared beforehand, such as a change of
+    definition), one degree of freedom each.
     ValueError for fewer than 5 years, unequal lengths, a year twice, a denominator that is not
     positive, a negative or missing count, facts that do not determine a slope (``estimable``), a
     break that is not one of the years after the first, breaks that leave fewer than 3 degrees of

@@ -28,7 +28,9 @@ def member_names(path: Path) -> list[str]:
         raise ValueError(DAMAGED) from error
 
 
-def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+def read_members(
+    path: Path, wanted: Callable[[str], bool], ratio: int = MAXIMUM_RATIO
+) -> dict[str, bytes]:
     """Content of the wanted entries, by name; nothing is written to the disk.
 
     ValueError, with a French reason, for an archive that is damaged, encrypted, compressed in an
@@ -39,7 +41,7 @@ def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check_all(entries)
             kept = [entry for entry in entries if wanted(entry.filename)]
-            _check_sizes(kept)
+            _check_sizes(kept, ratio)
             # an entry never gives more than its declared size, and its checksum then fails
             return {entry.filename: archive.read(entry) for entry in kept}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
@@ -57,11 +59,11 @@ def _check_all(entries: list[zipfile.ZipInfo]) -> None:
         raise ValueError("archive refusée : compression inhabituelle")
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(entries: list[zipfile.ZipInfo], ratio: int) -> None:
     if sum(entry.file_size for entry in entries) > MAXIMUM_TOTAL:
         raise ValueError("archive refusée : plus de 200 Mio une fois décompressée")
     for entry in entries:
-        if entry.file_size > RATIO_FROM and entry.file_size > MAXIMUM_RATIO * entry.compress_size:
+        if entry.file_size > RATIO_FROM and entry.file_size > ratio * entry.compress_size:
             raise ValueError(
-                "archive refusée : son contenu est plus de cent fois plus gros que le fichier"
+                f"archive refusée : son contenu est plus de {ratio} fois plus gros que le fichier"
             )

@@ -12,7 +12,9 @@ MIMETYPES = (
     b"application/vnd.oasis.opendocument.spreadsheet",
     b"application/vnd.oasis.opendocument.spreadsheet-template",
 )
-# how LibreOffice keeps a logical value that comes from Excel
+# a sheet of survey codes, the same cell again and again, compresses 250 times (convention)
+MAXIMUM_RATIO = 500
+# how LibreOffice may keep a logical value that comes from Excel
 CONSTANT = re.compile(r"of:=(?:TRUE|FALSE)\(\)")
 HIDDEN = ("collapse", "filter")
 
@@ -111,6 +113,7 @@ def _oddity(attributes: Attributes) -> Oddity | None:
     # two attributes are called value-type; a local extension marks errors (LibreOffice)
     if attributes.get("value-type") == "error":
         return "error"
-    if not CONSTANT.fullmatch(attributes.get("formula", "of:=TRUE()")):
+    logical = attributes.get("value-type") == "boolean"
+    if "formula" in attributes and not (logical and CONSTANT.fullmatch(attributes["formula"])):
         return "formula"
     return "percent" if attributes.get("value-type") == "percentage" else None

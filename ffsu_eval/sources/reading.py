@@ -1,7 +1,11 @@
 """One way in for every file: the reader follows what the file is, not only what it is called."""
 
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from ffsu_eval.params.mapping import FileMapping
 from ffsu_eval.project import file_sha256
@@ -10,7 +14,7 @@ from ffsu_eval.sources.grid import Layout, plain
 from ffsu_eval.sources.limesurvey import is_limesurvey, limesurvey
 from ffsu_eval.sources.mapping import mapped
 from ffsu_eval.sources.ooxml import CONTENT_TYPES
-from ffsu_eval.sources.raw import RawTable, unreadable
+from ffsu_eval.sources.raw import FILE, RawTable, unreadable
 from ffsu_eval.sources.refi_qda import PROJECT, read_qda
 from ffsu_eval.sources.spss_stata import read_statistical
 from ffsu_eval.sources.suspect import columns_read, whole_table
@@ -68,6 +72,41 @@ def read_any(path: Path, shown_as: str, mapping: FileMapping | None = None) -> R
     if mapping is not None:
         table = mapped(table, mapping)
     return replace(table, faults=[*faults, *table.faults])
+
+
+def read_mapped(
+    folder: Path, mappings: Sequence[FileMapping], shown: Callable[[Path], str]
+) -> RawTable:
+    """One table from the files of several sources, each read by its own mapping.
+
+    ``shown`` gives the name of a file in messages. Lines are named by file as well when there are
+    several; a column that one of them lacks is empty there. ValueError without any mapping.
+    """
+    if not mappings:
+        raise ValueError("mappings: at least one")
+    paths = [folder / mapping.file for mapping in mappings]
+    names = [shown(path) for path in paths]
+    tables = [
+        read_any(path, name, mapping)
+        for path, name, mapping in zip(paths, names, mappings, strict=True)
+    ]
+    if len(tables) == 1:
+        return tables[0]
+    frames = [table.frame.assign(**{FILE: table.file}) for table in tables]
+    columns = {column for table in tables for column in table.columns}
+    # files that call a column differently leave it the project's name
+    called = {
+        name: {table.headings.get(name, name) for table in tables if name in table.columns}
+        for name in columns
+    }
+    return RawTable(
+        file=", ".join(names),
+        frame=pd.concat(frames, ignore_index=True).fillna(dict.fromkeys(columns, "")),
+        sha256=hashlib.sha256("\n".join(table.sha256 for table in tables).encode()).hexdigest(),
+        headings={name: next(iter(given)) for name, given in called.items() if len(given) == 1},
+        notices=[f"{table.file} : {notice}" for table in tables for notice in table.notices],
+        faults=[f"{table.file} : {fault}" for table in tables for fault in table.faults],
+    )
 
 
 def _layout(mapping: FileMapping | None) -> Layout:

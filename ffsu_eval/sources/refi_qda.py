@@ -20,6 +20,8 @@ from ffsu_eval.sources.refi_codes import Code, code_rows, codes_of, guid_of
 from ffsu_eval.sources.safe_xml import tree, whole
 from ffsu_eval.sources.tabular import MAXIMUM_BYTES
 
+# ATLAS.ti counts a line end as one character and writes two (seen by QualCoder's authors)
+ATLAS = "ATLAS"
 PROJECT, INTERNAL = "project.qde", "internal://"
 PARTS = {
     "codes": ("code_id", "parent_id", "label_fr", "definition", "include_rule", "exclude_rule"),
@@ -46,9 +48,13 @@ class _Segment:
     start: int
     end: int
     text: str
-    segment_id: str
-    source: str = ""
+    source: str
     codings: dict[tuple[str, str], None] = field(default_factory=dict)
+
+    @property
+    def segment_id(self) -> str:
+        """Source and place: the GUID of a selection may change from one export to the next."""
+        return f"S{self.rank:02d}-{self.start}-{self.end}"
 
 
 def read_qda(path: Path, shown_as: str, part: str) -> RawTable:
@@ -104,23 +110,31 @@ def _segments(root: Element, members: Members, table: RawTable) -> list[_Segment
             if text_source.find("PlainTextSelection") is None:
                 continue
             text = _text(text_source, rank, members)
+            if ATLAS in root.get("origin", "").upper():
+                text = text.replace("\r\n", "\n")
             for selection in text_source.iterfind("PlainTextSelection"):
-                segment = _segment(selection, rank, text)
-                segment.source = source.get("name", "").strip()
+                segment = _segment(selection, rank, text, source.get("name", "").strip())
                 key = (guid_of(text_source), segment.start, segment.end)
                 _add_codings(found.setdefault(key, segment), selection, coders)
+    table.notices += _notices(root, len(coders))
+    return sorted(found.values(), key=lambda each: (each.rank, each.start, each.end))
+
+
+def _notices(root: Element, coders: int) -> list[str]:
+    """What a reader of the table must know: what was left out, how coders are called."""
+    notices = []
     unread = sum(1 for name in OTHER_SELECTIONS for _ in root.iter(name))
     if unread:
         passages = count_words(unread, "passage non lu", "passages non lus")
-        table.notices.append(f"{passages} : image, page PDF, son ou vidéo")
+        notices.append(f"{passages} : image, page PDF, son ou vidéo")
     at_large = len(root.findall("Sources/*/Coding"))
     if at_large:
         codings = count_words(at_large, "codage non lu", "codages non lus")
-        table.notices.append(f"{codings} : ils portent sur une source entière")
+        notices.append(f"{codings} : ils portent sur une source entière")
     if coders:
-        words = count_words(len(coders), "codeur")
-        table.notices.append(f"{words}, désignés par leur rang dans le projet, jamais par leur nom")
-    return sorted(found.values(), key=lambda each: (each.rank, each.start, each.end))
+        words = count_words(coders, "codeur")
+        notices.append(f"{words}, désignés par leur rang dans le projet, jamais par leur nom")
+    return notices
 
 
 def _text(source: Element, rank: int, members: Members) -> str:
@@ -137,7 +151,7 @@ def _text(source: Element, rank: int, members: Members) -> str:
         raise ValueError(f"source n° {rank} : son texte n'est pas en UTF-8") from error
 
 
-def _segment(selection: Element, rank: int, text: str) -> _Segment:
+def _segment(selection: Element, rank: int, text: str, source: str) -> _Segment:
     start = whole(dict(selection.attrib), "startPosition", 0)
     end = whole(dict(selection.attrib), "endPosition", 0)
     passage = " ".join(text[start:end].split())
@@ -152,7 +166,7 @@ def _segment(selection: Element, rank: int, text: str) -> _Segment:
             f"source n° {rank} : passage décalé ({start} à {end}), ce n'est pas le texte que le "
             "projet annonce ; exporter de nouveau le projet"
         )
-    return _Segment(rank, start, end, passage, guid_of(selection))
+    return _Segment(rank, start, end, passage, source or f"source n° {rank}")
 
 
 def _add_codings(segment: _Segment, selection: Element, coders: dict[str, str]) -> None:

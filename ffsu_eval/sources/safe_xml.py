@@ -6,6 +6,7 @@ declare entities, stops the reading (OWASP, XML External Entity Prevention).
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -69,6 +70,7 @@ def whole(attributes: Attributes, name: str, default: int) -> int:
     return int(value)
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 

@@ -16,7 +16,7 @@ import pandas as pd
 from ffsu_eval.french import count_words, lines_fr
 from ffsu_eval.project import file_sha256
 from ffsu_eval.sources import ooxml, opendocument
-from ffsu_eval.sources.archive import DAMAGED, read_members
+from ffsu_eval.sources.archive import DAMAGED, MAXIMUM_RATIO, member_names, read_members
 from ffsu_eval.sources.cells import cell_text
 from ffsu_eval.sources.grid import Layout, Line, fill, letter, plain, split_header
 from ffsu_eval.sources.raw import RawTable, unreadable
@@ -44,8 +44,9 @@ def read_workbook(path: Path, shown_as: str, layout: Layout | None = None) -> Ra
     sha256 = file_sha256(path)
     layout = layout or Layout()
     try:
-        members = read_members(path, lambda name: not name.lower().startswith("xl/media/"))
-        kind = ooxml if ooxml.CONTENT_TYPES in members else opendocument
+        kind = ooxml if ooxml.CONTENT_TYPES in member_names(path) else opendocument
+        ratio = MAXIMUM_RATIO if kind is ooxml else opendocument.MAXIMUM_RATIO
+        members = read_members(path, lambda name: "media/" not in name.lower(), ratio)
         refused = kind.refusal(members)
         if refused:
             return unreadable(shown_as, refused, sha256)
@@ -65,6 +66,8 @@ def read_workbook(path: Path, shown_as: str, layout: Layout | None = None) -> Ra
 
 
 def _chosen(sheets: list[Sheet], layout: Layout, table: RawTable) -> Sheet:
+    if len({sheet.name for sheet in sheets}) < len(sheets):
+        raise ValueError("deux feuilles du même nom : en renommer une")
     if layout.sheet:
         named = {sheet.name: sheet for sheet in sheets}
         if layout.sheet not in named:
@@ -137,4 +140,4 @@ def _check(sheet: Sheet, header: Line, data: list[Line], layout: Layout, table: 
             table.faults.append(f"{where} : cellules fusionnées, à séparer")
     if sheet.hidden_lines:
         hidden = count_words(sheet.hidden_lines, "ligne masquée", "lignes masquées", True)
-        table.notices.append(f"feuille {sheet.name} : {hidden} (filtre ?), lues comme les autres")
+        table.notices.append(f"feuille {sheet.name} : {hidden} (filtre ?), rien n'est écarté")

@@ -1,5 +1,6 @@
 """Broken files of every kind: each is refused by its own message, and none gives a wrong number."""
 
+import random
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -411,7 +412,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Built], str]] = {
     # archives
     "bombe de décompression": (
         repacked(same, {"xl/theme/x.xml": b" " * 50_000_000}),
-        "f.xlsx : archive refusée : son contenu est plus de cent fois plus gros que le fichier",
+        "f.xlsx : archive refusée : son contenu est plus de 100 fois plus gros que le fichier",
     ),
     "archive trop grosse": (
         _huge,
@@ -678,6 +679,48 @@ def test_no_message_repeats_a_value(tmp_path: Path) -> None:
     messages += said(ENQUETE, read(path, {}), {})
     assert len(messages) > 2
     assert "Ducreux" not in "\n".join(messages)
+
+
+DAMAGED: dict[str, Callable[[Path], Path]] = {
+    "f.xlsx": writers.write_xlsx,
+    "f.ods": writers.write_ods,
+    "f.qdpx": lambda path: writers.write_qdpx(
+        path, CODES, {"x": PASSAGE}, [("x", 0, 7, "Thème", "A")]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damage_at_random_never_escapes_as_an_exception(name: str, tmp_path: Path) -> None:
+    """Bytes changed, taken away or added, in the archive and inside its parts."""
+    chance = random.Random(20260101)
+    good = DAMAGED[name](tmp_path / name).read_bytes()
+    with zipfile.ZipFile(tmp_path / name) as source:
+        parts = {entry: source.read(entry) for entry in source.namelist()}
+    refused = 0
+    for turn in range(60):
+        path = tmp_path / name
+        if turn % 2:
+            path.write_bytes(_damaged(good, chance))
+        else:
+            entry = chance.choice(list(parts))
+            changed_parts = parts | {entry: _damaged(parts[entry], chance)}
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+                for each, content in changed_parts.items():
+                    target.writestr(each, content)
+        asked = {"sheet": "codages", "columns": {"code_id": "code_id"}} if "qdpx" in name else {}
+        refused += bool(read(path, asked).faults)
+    assert refused > 20
+
+
+def _damaged(content: bytes, chance: random.Random) -> bytes:
+    spoilt = bytearray(content)
+    for _ in range(chance.randint(1, 4)):
+        place = chance.randrange(max(1, len(spoilt)))
+        spoilt[place : place + chance.choice((1, 1, 20))] = chance.randbytes(
+            chance.choice((0, 1, 9))
+        )
+    return bytes(spoilt)
 
 
 INCIDENT = {

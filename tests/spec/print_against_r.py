@@ -19,12 +19,12 @@ from ffsu_eval.indicators.funnel_limits import funnel_limits
 from ffsu_eval.indicators.intervals import garwood, rate_ratio
 from ffsu_eval.indicators.signals import adjusted
 from ffsu_eval.indicators.trend import quasi_poisson
+from tests.conftest import ROOT
 from tests.spec.test_against_r import (
     BROKEN,
     FOUR_CELLS,
     P_VALUES,
     PAIRS,
-    ROOT,
     RSCRIPT,
     SERIES,
     RealSeries,
@@ -50,6 +50,10 @@ class Both(NamedTuple):
     names: Sequence[str]
     ours: Sequence[float]
     script: str
+
+
+def facts(count: float) -> str:
+    return f"{number(count)} {'faits' if count > 1 else 'fait'}"
 
 
 def rate(title: str, count: float, size: float) -> Both:
@@ -100,9 +104,9 @@ def correction() -> Both:
 def references() -> Iterator[Both]:
     """Reference values of the method notes, and cases where the computation is delicate."""
     for count, size in ((37, 18240), (0, 5000), (2750, 310000)):
-        yield rate(f"{number(count)} faits pour {number(size)}", count, size)
+        yield rate(f"{facts(count)} pour {number(size)}", count, size)
     for o1, d1, o0, d0 in PAIRS:
-        yield ratio(f"{number(o1)} faits contre {number(o0)}", o1, d1, o0, d0)
+        yield ratio(f"{facts(o1)} contre {number(o0)}", o1, d1, o0, d0)
     for rank, (counts, sizes) in enumerate(SERIES, 1):
         yield trend(f"série {rank}", counts, sizes)
     for counts, sizes, steps in BROKEN:

@@ -33,11 +33,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("territoires")
 
 
-def selected(root: Path, external: Path, communes: tuple[str, ...]) -> Selection:
+def selected(
+    root: Path, external: Path, communes: tuple[str, ...], release: str = "2022"
+) -> Selection:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FFSU_EVAL_EXTERNAL", str(external.resolve()))
         rule = ComparisonRule(2016, 1.5, 20)
-        request = Request(root, "essai", "evaluation", communes, "2022", rule)
+        request = Request(root, "essai", "evaluation", communes, release, rule)
         public = open_public(request)
         tables_read = read_geography(request, public)
         geography = {d.name: load(d, tables_read) for d in GEOGRAPHY if d.name in tables_read}
@@ -46,13 +48,13 @@ def selected(root: Path, external: Path, communes: tuple[str, ...]) -> Selection
         )
 
 
-def crime_of(slug: str, root: Path, external: Path) -> RecordedCrime:
+def crime_of(slug: str, root: Path, external: Path, release: str = "2022") -> RecordedCrime:
     place = territory(slug)
-    selection = selected(root, external, place.communes)
+    selection = selected(root, external, place.communes, release)
     events = pd.DataFrame({"date": pd.to_datetime([]), "label_fr": [], "type": []})
     asked = SimpleNamespace(
         period_start=2016, period_end=2022, strategy_start=2019, strategy_end=2022,
-        marked_years=(2020, 2021), crime_release="2022", comparator_ratio=1.5,
+        marked_years=(2020, 2021), crime_release=release, comparator_ratio=1.5,
     )  # fmt: skip
     data = SimpleNamespace(**selection.frames, policy_events=events)
     verdict = SimpleNamespace(
@@ -66,10 +68,16 @@ def crime_of(slug: str, root: Path, external: Path) -> RecordedCrime:
     return RecordedCrime(cast(Any, Mission)(**parts))
 
 
-@pytest.mark.parametrize("slug", [*COMMUNES, *SEVERAL])
-def test_the_whole_chapter_is_made(slug: str, root: Path, external: Path) -> None:
-    """Every figure, table and item of evidence, with text for whatever has no number."""
-    crime = crime_of(slug, root, external)
+@pytest.mark.parametrize(
+    ("slug", "release"),
+    [*((slug, "2022") for slug in (*COMMUNES, *SEVERAL)), ("saint-nazaire", "2016-2025-extraits")],
+)
+def test_the_whole_chapter_is_made(slug: str, release: str, root: Path, external: Path) -> None:
+    """Every figure, table and item of evidence, with text for whatever has no number.
+
+    The extracts have no population: no rate is computed, and every block says so.
+    """
+    crime = crime_of(slug, root, external, release)
     for name in FIGURES:
         figure = getattr(figures, name)(crime)
         assert isinstance(figure, Figure)

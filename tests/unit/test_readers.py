@@ -17,10 +17,11 @@ from ffsu_eval.gate.schema import Column
 from ffsu_eval.params.load import parse
 from ffsu_eval.params.mapping import FileMapping
 from ffsu_eval.params.strict_yaml import read_yaml
+from ffsu_eval.sources import spss_stata
 from ffsu_eval.sources.limesurvey import limesurvey
 from ffsu_eval.sources.mapping import mapped
-from ffsu_eval.sources.raw import ROW, RawTable
-from ffsu_eval.sources.reading import read_any
+from ffsu_eval.sources.raw import FILE, ROW, RawTable
+from ffsu_eval.sources.reading import read_any, read_mapped
 from ffsu_eval.sources.tabular import read_table
 from tests import writers
 from tests.writers import COLUMNS, HEADER, SURVEY, csv_text, excel, write_sheet
@@ -170,6 +171,28 @@ def test_old_stata_file_in_windows_1252(tmp_path: Path) -> None:
     assert table.frame[["lieu", "n"]].iloc[0].tolist() == ["Médiathèque", "3"]
 
 
+@pytest.mark.parametrize(
+    ("ending", "damaged"),
+    [
+        ("os.kill(os.getpid(), signal.SIGSEGV)", True),
+        (f"sys.exit({spss_stata.REFUSED})", True),
+        ("sys.exit(1)", False),
+    ],
+)
+def test_crash_of_the_library_is_a_damaged_file_a_bug_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, damaged: bool
+) -> None:
+    (tmp_path / "reader.py").write_text(f"import os, signal, sys\n{ending}\n")
+    monkeypatch.setattr(spss_stata, "PACKAGE", tmp_path)
+    monkeypatch.setattr(spss_stata, "PROCESS", "reader")
+    path = writers.write_sav(tmp_path / "enquete.sav")
+    if damaged:
+        assert read_any(path, "x").faults == ["fichier illisible : tronqué ou endommagé"]
+    else:
+        with pytest.raises(RuntimeError):
+            read_any(path, "x")
+
+
 def test_dates_hours_and_durations_of_a_workbook(tmp_path: Path) -> None:
     moments_ = {
         "dd/mm/yyyy": (44991, "06/03/2023"),
@@ -250,9 +273,29 @@ def test_hidden_lines_are_read_and_said(tmp_path: Path) -> None:
 
     table = read_any(excel(tmp_path / "filtre.xlsx", fill), "filtre.xlsx")
     assert len(table.frame) == len(SURVEY)
-    assert table.notices == [
-        "feuille Réponses : une ligne masquée (filtre ?), lues comme les autres"
+    assert table.notices == ["feuille Réponses : une ligne masquée (filtre ?), rien n'est écarté"]
+
+
+def test_several_files_make_one_table_whose_lines_name_their_file(tmp_path: Path) -> None:
+    writers.write_xlsx(tmp_path / "pm.xlsx", [("N°", "Motif", "Agent"), ("I1", "tapage", "X")])
+    (tmp_path / "bailleur.csv").write_text("ref;motif;etage\nB7;hall;2\n", encoding="utf-8")
+    parts = [
+        {"columns": {"id": "N°", "code": "Motif"}, "values": {"code": {"tapage": "bruit"}}},
+        {"columns": {"id": "ref", "code": "motif", "floor": "etage"}},
     ]
+    files = ("pm.xlsx", "bailleur.csv")
+    asked = [mapping(tmp_path / file, **part) for file, part in zip(files, parts, strict=True)]
+    table = read_mapped(tmp_path, asked, lambda path: path.name)
+    assert table.faults == []
+    assert table.frame[["id", "code", "floor", ROW, FILE]].values.tolist() == [
+        ["I1", "bruit", "", 2, "pm.xlsx"],
+        ["B7", "hall", "2", 2, "bailleur.csv"],
+    ]
+    assert table.headings == {"floor": "etage"}
+    assert "pm.xlsx : colonnes non demandées, non lues : Agent" in table.notices
+    (tmp_path / "bailleur.csv").write_text("ref;motif\nB7;hall\n", encoding="utf-8")
+    broken = read_mapped(tmp_path, asked, lambda path: path.name)
+    assert broken.faults == ["bailleur.csv : colonne « etage » absente du fichier"]
 
 
 def _table(**columns: list[str]) -> RawTable:
@@ -384,6 +427,7 @@ def test_project_gives_back_codes_segments_and_coders(tmp_path: Path) -> None:
     assert segments[["start", "end"]].astype(int).values.tolist() == [[0, 28], [43, len(TEXT)]]
     codings = _part(path, "codages")
     first, second = segments["segment_id"]
+    assert (first, second) == ("S01-0-28", f"S01-43-{len(TEXT)}")
     assert codings.frame[["segment_id", "code_id", "coder_id", "valence"]].values.tolist() == [
         [first, "insecurite_en_soiree", "codeur_1", "-1"],
         [first, "insecurite_en_soiree", "codeur_2", ""],
@@ -401,6 +445,17 @@ def test_codes_of_the_same_name_are_told_apart_by_their_guid(tmp_path: Path) -> 
     endings = [writers.guid(name)[-8:].lower() for name in codes]
     starts = ["bruit", "bruit", "tres_tres_tres_tres_tres_tres_t", "code"]
     assert found == [f"{start}_{end}" for start, end in zip(starts, endings, strict=True)]
+
+
+def test_line_ends_of_atlas_count_for_one(tmp_path: Path) -> None:
+    start, end = TEXT.index("Le reste") - 1, len(TEXT) - 1
+    codings = [("E", start, end, "Autre ", "A")]
+    path = writers.write_qdpx(
+        tmp_path / "p.qdpx", CODES, {"E": TEXT}, codings, origin="ATLAS.ti 24"
+    )
+    assert _part(path, "extraits").frame["text_redacted"].tolist() == [
+        "Le reste va bien, on se parle."
+    ]
 
 
 def test_codebook_alone_is_read(tmp_path: Path) -> None:

@@ -413,6 +413,14 @@ def test_windows_are_checked() -> None:
         differential(pd.concat([table, table]), HERE, ["A"], BEFORE, AFTER)
 
 
+def test_a_city_and_its_arrondissements_are_not_added() -> None:
+    paris = rates({HERE: [90] * 7, "75056": [900] * 7, "75101": [50] * 7})
+    with pytest.raises(ValueError, match="arrondissement"):
+        differential(paris, HERE, ["75056", "75101"], BEFORE, AFTER)
+    with pytest.raises(ValueError, match="arrondissement"):
+        ratio_series(paris, "75101", ["75056"], 2016, 2022)
+
+
 counts = st.lists(st.one_of(st.none(), st.integers(0, 2_000)), min_size=7, max_size=7)
 
 
@@ -588,6 +596,8 @@ def test_too_few_years_or_facts_for_a_break() -> None:
         ([1, 1, 0, 0], (2,), False),
         ([1, 1, 0, 1], (2,), True),
         ([0, 1, 0, 1], (2,), False),
+        ([1, 0, 1, 0], (2,), False),
+        ([0, 1, 1, 0], (2,), True),
         ([1, 1, 1, 1], (1, 2, 3), False),
     ],
 )

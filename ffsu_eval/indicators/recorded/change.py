@@ -49,7 +49,7 @@ def rate_change(rates: pd.DataFrame, base_year: int, end_year: int) -> pd.DataFr
     releases, or when the base year has fewer than 20 facts. A last year under 20 is "fragile".
     ``q_value``, ``signal``: across the indicators of each commune, see ``signals.with_signals``.
     ValueError: missing column, cell given twice, or base year that does not come before the last.
-    Sources: as ``intervals.rate_ratio`` and ``signals.adjusted``; threshold of 20 facts: house rule.
+    Sources: as ``intervals.rate_ratio`` and ``signals.adjusted``; 20 facts: house rule.
     """
     need(rates, "rates", RATES)
     need_unique(rates, "rates", CELL)

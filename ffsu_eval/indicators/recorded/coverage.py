@@ -20,10 +20,12 @@ COVERAGE = {
 def diffusion_coverage(rates: pd.DataFrame) -> pd.DataFrame:
     """REC06, coverage: published cells over all cells, in per cent, by territory and indicator.
 
-    ``rates``: result of ``recorded_rates``. ``unpublished_years``: « 2016, 2018-2020 », empty when all
-    are published; a total of communes that are not all published is not. A row « ensemble » ends each
-    territory, without years: it counts cells, never facts. ValueError: missing column, cell given twice.
-    Source: SSMSI, rule of diffusion of the communal base (more than five facts, three years running).
+    ``rates``: result of ``recorded_rates``. ``unpublished_years``: « 2016, 2018-2020 », empty when
+    all are published; a total of communes that are not all published is not. A row « ensemble »
+    ends each territory, without years: it counts cells, never facts. ValueError: missing column,
+    cell given twice.
+    Source: SSMSI, rule of diffusion of the communal base (more than five facts, three years
+    running).
     """
     need(rates, "rates", RATES)
     need_unique(rates, "rates", CELL)

@@ -40,14 +40,15 @@ def denominator_sensitivity(
     """Rate per 1,000 and its ratio to the pooled rate of ``codes``, on each denominator.
 
     ``crime``: frame of recorded crime; its population ("pop") and dwellings, then ``alternatives``:
-    territory_id, denominator_type (its name), denominator, denominator_year, one row per territory and
-    type (main residences, seasonal population). Result: one row per indicator × denominator, the
-    producer's first (``published``); rate, ratio and ``caveat`` follow the rules of REC01 and REC04,
-    with the areas that have this denominator. A rate on another denominator than the producer's is a
-    check, never the figure that is shown.
-    ValueError: missing column, cell given twice, an alternative given twice or named as one of the base.
-    Sources: as ``recorded_rates`` and ``comparison``; on the choice of a denominator, S. L. Boggs, Urban
-    crime patterns, American Sociological Review 30, 1965.
+    territory_id, denominator_type (its name), denominator, denominator_year, one row per territory
+    and type (main residences, seasonal population). Result: one row per indicator × denominator,
+    the producer's first (``published``); rate, ratio and ``caveat`` follow the rules of REC01 and
+    REC04, with the areas that have this denominator. A rate on another denominator than the
+    producer's is a check, never the figure that is shown.
+    ValueError: missing column, cell given twice, an arrondissement beside its city, an alternative
+    given twice or named as one of the base.
+    Sources: as ``recorded_rates`` and ``comparison``; on the choice of a denominator, S. L. Boggs,
+    Urban crime patterns, American Sociological Review 30, 1965.
     """
     need(crime, "crime", NEEDED)
     need_unique(crime, "crime", CELL)

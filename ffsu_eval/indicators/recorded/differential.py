@@ -16,6 +16,7 @@ from ffsu_eval.indicators.effects import (
 from ffsu_eval.indicators.frames import FloatArray, joined, need, need_unique, plural, result
 from ffsu_eval.indicators.intervals import rate_ratio
 from ffsu_eval.indicators.parallel import Dispersion, drift_p_value, share_dispersion
+from ffsu_eval.indicators.recorded.cities import need_apart
 from ffsu_eval.indicators.recorded.panel import Panel, by_indicator, panel_of
 from ffsu_eval.indicators.recorded.rates import (
     CELL,
@@ -82,32 +83,35 @@ def differential(
 ) -> pd.DataFrame:
     """REC08: ratio of the rates of the two periods here, over the same ratio among comparators.
 
-    This compares; it does not prove an effect: the comparators are no control drawn by lot, and other
-    things than the policy may have happened here or there.
+    This compares; it does not prove an effect: the comparators are no control drawn by lot, and
+    other things than the policy may have happened here or there.
 
     ``rates``: result of ``recorded_rates`` for the territory and ``codes``; ``before``, ``after``:
     years. One row per indicator. Facts of each period, of the territory (``t0``, ``t1``) and of the
-    comparators that have a rate of its release in every year of both (``c0``, ``c1``, ``n_used`` out
-    of ``n_comparators``). With D the sum of the yearly denominators of a cell, ``value`` is the IRR
-    (t1/D_t1)/(t0/D_t0) / ((c1/D_c1)/(c0/D_c0)), 1 when both changed alike; its 95 % interval and
-    ``p_value`` are widened by √φ, ``dispersion`` φ = max(1, χ²/(T−2)) of the yearly share of the
-    territory within each period (``parallel.share_dispersion``), by the normal law at φ = 1, by
-    Student's with T−2 degrees of freedom where φ is estimated above it. ``wdd``: weighted displacement
-    difference in facts a year, comparators brought to the size of the territory, interval widened
-    alike. ``detectable``: smallest reduction, as an IRR, that these counts would show four times in
-    five, whatever was found. ``pre_trend_p``: test of a yearly drift of the ratio of the rates before
-    the policy (``parallel.drift_p_value``), NA for fewer than 3 years.
-    ``direction``: « baisse relative », « hausse relative », « non détectable » whenever the interval
-    contains 1 (never "no effect"), or « non calculable » with the reason in ``caveat``: a year without
-    rate, two releases, no comparator, or no fact in a cell (no constant is added to it).
-    ``caveat`` also says "fragile" (a cell under 20 facts), a φ above 3, a drift before the policy or
-    that it cannot be verified, and how many comparators are used.
-    ValueError: missing column, cell given twice, empty or overlapping periods.
+    comparators that have a rate of its release in every year of both (``c0``, ``c1``, ``n_used``
+    out of ``n_comparators``). With D the sum of the yearly denominators of a cell, ``value`` is the
+    IRR (t1/D_t1)/(t0/D_t0) / ((c1/D_c1)/(c0/D_c0)), 1 when both changed alike; its 95 % interval
+    and ``p_value`` are widened by √φ, ``dispersion`` φ = max(1, χ²/(T−2)) of the yearly share of
+    the territory within each period (``parallel.share_dispersion``), by the normal law at φ = 1, by
+    Student's with T−2 degrees of freedom where φ is estimated above it (T years with facts).
+    ``wdd``: weighted displacement difference in facts a year, comparators brought to the size of
+    the territory, interval widened alike. ``detectable``: smallest reduction, as an IRR, that these
+    counts would show four times in five, whatever was found. ``pre_trend_p``: test of a yearly
+    drift of the ratio of the rates before the policy (``parallel.drift_p_value``), NA where it has
+    none (fewer than 3 years).
+    ``direction``: « baisse relative », « hausse relative », « non détectable » whenever the
+    interval contains 1 (never "no effect"), or « non calculable » with the reason in ``caveat``: a
+    year without rate, two releases, no comparator, or no fact in a cell (no constant is added to
+    it). ``caveat`` also says "fragile" (a cell under 20 facts), a φ above 3, a drift before the
+    policy or that it cannot be verified, and how many comparators are used.
+    ValueError: missing column, cell given twice, empty or overlapping periods, an arrondissement
+    beside its city.
     Sources: as ``effects.did_irr``, ``effects.wdd`` and ``effects.detectable_irr``; thresholds are
     house rules.
     """
     need(rates, "rates", RATES)
     need_unique(rates, "rates", CELL)
+    need_apart([territory_id, *codes], "codes")
     if not len(before) or not len(after) or before[-1] >= after[0]:
         raise ValueError("before, after: expected two periods, one after the other")
     asked = len(set(codes) - {territory_id})
@@ -135,15 +139,18 @@ def ratio_series(
 ) -> pd.DataFrame:
     """Ratio of the territory's rate to the pooled rate of the same comparators, year by year.
 
-    ``rates``, ``codes`` as ``differential``. One row per indicator and year from ``first`` to ``last``;
-    ``value`` (o/D)/(Σo/ΣD), exact conditional 95 % interval. ``n_used``: comparators that have a rate
-    in every year where the territory has one. A year without a rate here, or without facts there, has
-    no value; ``caveat`` gives the reason, or "fragile" under 20 facts.
-    ValueError: missing column, cell given twice, first year after the last.
+    ``rates``, ``codes`` as ``differential``. One row per indicator and year from ``first`` to
+    ``last``; ``value`` (o/D)/(Σo/ΣD), exact conditional 95 % interval. ``n_used``: comparators that
+    have a rate of the territory's release in every year where it has one. A year without a rate
+    here, or without facts there, has no value, nor has any year of two releases or without such a
+    comparator; ``caveat`` gives the reason, or "fragile" under 20 facts.
+    ValueError: missing column, cell given twice, first year after the last, an arrondissement
+    beside its city.
     Source: as ``intervals.rate_ratio``.
     """
     need(rates, "rates", RATES)
     need_unique(rates, "rates", CELL)
+    need_apart([territory_id, *codes], "codes")
     if first > last:
         raise ValueError("first: expected before last")
     rows: list[dict[str, object]] = []

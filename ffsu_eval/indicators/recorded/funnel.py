@@ -22,7 +22,7 @@ from ffsu_eval.indicators.funnel_limits import (
     overdispersion,
 )
 from ffsu_eval.indicators.recorded.cities import need_apart
-from ffsu_eval.indicators.recorded.gap import NOT_IN_BASE, empty_pool
+from ffsu_eval.indicators.recorded.gap import NOT_IN_BASE, empty_pool, only_release
 from ffsu_eval.indicators.recorded.rates import (
     CELL,
     FRAGILE,
@@ -66,17 +66,19 @@ FUNNEL = {
 def funnel(rates: pd.DataFrame, territory_id: str, codes: Iterable[str], year: int) -> pd.DataFrame:
     """REC05, funnel of one year: each area's count against the one expected at the pooled rate.
 
-    ``rates``: result of ``recorded_rates`` for the territory and the areas ``codes``. Result: one row
-    per indicator × area, the territory last and always there; ``value`` and ``pooled_rate`` (of the
-    other areas that have a rate of the same release: the territory is not its own reference) per
-    1,000; ``expected`` E = D·p̄ and limits, counts; ``dispersion`` φ of the ``n_areas`` other areas,
-    already in the limits; ``z`` (O − E)/√(φE); ``p_value``: see ``funnel_p_value``. ``direction``:
-    « dans les limites », « au-dessus » or « au-dessous de la limite à 95 % », « signal haut » or « signal
-    bas » outside 99.8 % (``signal``); « non calculable », with the reason in ``caveat``, without rate
-    or reference. ``q_value``: of the territory alone, across its indicators; ``caveat`` says when it
-    does not confirm a count outside 95 %, and when fewer than 5 areas give no dispersion.
-    Areas are situated, never ranked. ValueError: missing column, cell given twice, an arrondissement
-    beside its city.
+    ``rates``: result of ``recorded_rates`` for the territory and the areas ``codes``. Result: one
+    row per indicator × area, the territory last and always there; ``value`` and ``pooled_rate``
+    (of the other areas that have a rate of the territory's release: it is not its own reference)
+    per 1,000; ``expected`` E = D·p̄ and limits, counts; ``dispersion`` φ of the ``n_areas`` other
+    areas, already in the limits; ``z`` (O − E)/√(φE); ``p_value``: see ``funnel_p_value``.
+    ``direction``: « dans les limites », « au-dessus de la limite à 95 % », « au-dessous de la
+    limite à 95 % », « signal haut » or « signal bas » outside 99.8 % (``signal``); « non
+    calculable », with the reason in ``caveat``, without rate or reference. ``q_value``: of the
+    territory alone, across its indicators; ``caveat`` says when it does not confirm a count
+    outside 95 %, when the count or the reference has fewer than 20 facts ("fragile"), and when
+    fewer than 5 areas give no dispersion.
+    Areas are situated, never ranked. ValueError: missing column, cell given twice, an
+    arrondissement beside its city.
     Sources: as ``funnel_limits`` and ``signals.adjusted``; thresholds are house rules.
     """
     need(rates, "rates", RATES)
@@ -98,13 +100,13 @@ def funnel(rates: pd.DataFrame, territory_id: str, codes: Iterable[str], year: i
 
 
 def _with_territory(cells: pd.DataFrame, territory_id: str) -> pd.DataFrame:
-    """Cells of one indicator and year, other areas first; a territory without cell gets an empty one."""
+    """Cells of one indicator and year, other areas first; an absent territory gets an empty one."""
     own = truths(cells["territory_id"] == territory_id)
-    here = cells[own]
+    here, others = cells[own], cells[~own].sort_values("territory_id")
     if here.empty:
-        kept = cells[["indicator_id", "year", "release"]].head(1)
+        kept = others[["indicator_id", "year"]].head(1).assign(release=only_release(others))
         here = result(kept.assign(territory_id=territory_id, caveat=NOT_IN_BASE), RATES)
-    return pd.concat([cells[~own].sort_values("territory_id"), here], ignore_index=True)
+    return pd.concat([others, here], ignore_index=True)
 
 
 def _situated(cells: pd.DataFrame, territory_id: str) -> pd.DataFrame:
@@ -121,7 +123,8 @@ def _situated(cells: pd.DataFrame, territory_id: str) -> pd.DataFrame:
     ]
     if pool == 0:
         reason = empty_pool(n_areas)
-        said = [caveat or reason for caveat in caveats]
+        # the caveat of a rate that has nothing to be compared with would hide why
+        said = [reason if rated else caveat for caveat, rated in zip(caveats, known, strict=True)]
         return cells.assign(n_areas=n_areas, direction=NO_DIRECTION, caveat=said)
     rate = pool / size[others].sum()
     expected = np.where(known, rate * size, np.nan)

@@ -99,8 +99,9 @@ def compare_groups(
     """REC04 against several groups: does the reading depend on who is compared?
 
     ``groups``: name of the group → its communes, or one area such as the rest of the département.
-    Result: ``group_id`` then the columns of ``comparison``, groups in the given order; the correction
-    for multiple comparisons is made within each group, which is one way to ask the same questions.
+    Result: ``group_id`` then the columns of ``comparison``, groups in the given order; the
+    correction for multiple comparisons is made within each group, which is one way to ask the same
+    questions.
     ValueError: as ``comparison``.
     """
     compared = [
@@ -114,8 +115,8 @@ def _gap(cells: pd.DataFrame, territory_id: str) -> dict[str, object]:
     """Ratio to the pooled rate for one indicator and year; ``cells``: commune and comparators."""
     own = cells["territory_id"] == territory_id
     commune, others = cells[own], cells[~own & cells["value"].notna()]
-    if len(commune):
-        others = others[others["release"] == commune["release"].iloc[0]]
+    release = only_release(commune if len(commune) else others)
+    others = others[truths(others["release"] == release)]
     pool, size = floats(others["count"]).sum(), floats(others["denominator"]).sum()
     found: dict[str, object] = {
         "n_published": len(others),
@@ -142,6 +143,12 @@ def _gap(cells: pd.DataFrame, territory_id: str) -> dict[str, object]:
         "direction": str(direction_words(low, high, 1, words)[0]),
         "caveat": FRAGILE if min(count, pool) < FRAGILE_BELOW else "",
     }
+
+
+def only_release(cells: pd.DataFrame) -> str | None:
+    """Release of these cells; None when they have none, or several, which do not chain."""
+    found = cells["release"].dropna().unique()
+    return str(found[0]) if len(found) == 1 else None
 
 
 def empty_pool(n_used: int) -> str:

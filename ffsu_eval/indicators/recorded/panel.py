@@ -41,8 +41,8 @@ def by_indicator(
 def panel_of(own: pd.DataFrame, others: pd.DataFrame, years: Sequence[int]) -> Panel:
     """Panel of one indicator on ``years``; frames as ``by_indicator`` gives them.
 
-    The comparators are those that have a rate of the territory's release in every year: the same ones
-    throughout, so that who is published cannot make the comparison move.
+    The comparators are those that have a rate of the territory's release in every year: the same
+    ones throughout, so that who is published cannot make the comparison move.
     """
     own = own[own["year"].isin(list(years))]
     known = own["value"].notna().to_numpy(dtype=bool)

@@ -61,13 +61,14 @@ def recorded_rates(
     ``crime``: frame of recorded crime, one row per commune × indicator × year. Result: the same
     rows, sorted; ``value``, ``ci_low``, ``ci_high`` per 1,000 (95 % interval), ``caveat`` one of
     "", "fragile" (fewer than 20 facts), "non diffusé", "non calculé" (D under 1,000 or missing),
-    "non totalisé : 3 communes diffusées sur 8" for a total (``totals.territory_total``) of which only a
-    part is published. ``interval``: "exact", or "byar", its approximation, close from 10 facts upwards.
+    "non totalisé : 3 communes diffusées sur 8" for a total (``totals.territory_total``) of which
+    only a part is published. ``interval``: "exact", or "byar", its approximation, close from 10
+    facts upwards.
     Counts published by the statistical service are used as published, a published 0 included;
     with ``local_source`` (a partner's own counts) fewer than 6 facts are neither shown nor used.
     ValueError: missing column, cell given twice, count given without diffusion or the reverse,
-    unknown interval. Sources: as ``intervals.garwood`` and ``intervals.byar``; thresholds of 1,000, 20
-    and 6 are house rules.
+    unknown interval. Sources: as ``intervals.garwood`` and ``intervals.byar``; thresholds of 1,000,
+    20 and 6 are house rules.
     """
     need(crime, "crime", [name for name in RATES if name not in COMPUTED])
     need_unique(crime, "crime", CELL)
@@ -104,14 +105,15 @@ def need_published(crime: pd.DataFrame) -> None:
 
 
 def _not_added(frame: pd.DataFrame) -> list[str]:
-    """Caveats of totals of communes that are not all published, with their number where it is known."""
+    """Caveats of totals of communes not all published, with their number where it is known."""
     if not {"n_published", "n_communes"} <= set(frame.columns):
         return [NOT_ADDED] * len(frame)
+    numbers = frame[["n_published", "n_communes"]].astype("Int64").to_numpy()
     return [
-        NOT_ADDED
-        if pd.isna(published)
-        else f"{NOT_ADDED} : {plural(int(published), 'commune diffusée', 'communes diffusées')} sur {int(asked)}"
-        for published, asked in zip(frame["n_published"], frame["n_communes"], strict=True)
+        f"{NOT_ADDED} : {plural(n, 'commune diffusée', 'communes diffusées')} sur {asked}"
+        if pd.notna(n)
+        else NOT_ADDED
+        for n, asked in numbers
     ]
 
 

@@ -73,8 +73,8 @@ def trend_residuals(
 ) -> pd.DataFrame:
     """Fitted rate per 1,000 and Pearson residual of each year, for the series that have a trend.
 
-    ``dispersion``: φ of REC03. Residuals beyond ±2 in a series with a large φ show which years the line
-    does not describe. ValueError: missing column, first year that does not come before the last.
+    ``dispersion``: φ of REC03. Residuals beyond ±2 in a series with a large φ show which years the
+    line does not describe. Errors as ``annual_trend``.
     Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989.
     """
     need(rates, "rates", RATES)

@@ -5,8 +5,20 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import floats, need, need_unique, plural, result
-from ffsu_eval.indicators.recorded.rates import CELL, FRAGILE, FRAGILE_BELOW, RATES
+from ffsu_eval.indicators.frames import floats, joined, need, need_unique, plural, result
+from ffsu_eval.indicators.recorded.rates import (
+    CELL,
+    FRAGILE,
+    FRAGILE_BELOW,
+    NOT_ADDED,
+    NOT_COMPUTED,
+    RATES,
+    TWO_RELEASES,
+    UNPUBLISHED,
+)
+
+WITHOUT_COUNT = (UNPUBLISHED, NOT_ADDED, NOT_COMPUTED)
+NO_FACT = "aucun fait"
 
 STRUCTURE = {
     "territory_id": "string",
@@ -23,11 +35,12 @@ STRUCTURE = {
 def structure(rates: pd.DataFrame, part_of: Mapping[str, str]) -> pd.DataFrame:
     """REC07, structure: 100 × count / sum of the counts of the same unit, territory and year.
 
-    ``rates``: result of ``recorded_rates``; ``part_of``: indicator → the one that contains it (empty:
-    none). Where both are there, the part is left out: its facts would count twice. Units of count are
-    never added to one another, so there is no total of facts; a unit of one indicator gives no row.
-    ``total`` and ``value`` (%) are missing when an indicator of the unit is not published, which
-    ``caveat`` says, so that no share is one of a part only; "fragile" under 20 facts in all.
+    ``rates``: result of ``recorded_rates``; ``part_of``: indicator → the one that contains it
+    (empty: none). Where both are there, the part is left out: its facts would count twice. Units of
+    count are never added to one another, so there is no total of facts; a unit of one indicator
+    gives no row. ``total`` and ``value`` (%) are missing when an indicator of the unit has no
+    count, so that no share is one of a part only, when there are two releases or no fact at all;
+    ``caveat`` says which, or "fragile" under 20 facts in all.
     ValueError: missing column, cell given twice.
     Source: SSMSI, notes of the base (indicators of several units of count do not add up).
     """
@@ -60,17 +73,26 @@ def _around(name: str, part_of: Mapping[str, str]) -> Iterator[str]:
 
 def _shares(cells: pd.DataFrame) -> pd.DataFrame:
     """Rows of one unit of count."""
-    count = floats(cells["count"])
-    missing, total = int(np.isnan(count).sum()), count.sum()
-    caveat = FRAGILE if total < FRAGILE_BELOW else ""
-    if missing:
-        unpublished = plural(missing, "indicateur non diffusé", "indicateurs non diffusés")
-        caveat = f"{unpublished} sur {len(cells)}"
-    elif total == 0:
-        caveat = "aucun fait"
-    known = not missing and total > 0
+    total = floats(cells["count"]).sum()
+    reason = joined(_without_count(cells), TWO_RELEASES if cells["release"].nunique() > 1 else "")
+    reason = reason or ("" if total else NO_FACT)
     return cells.sort_values("indicator_id").assign(
-        total=total if known else np.nan,
-        value=100 * cells["count"] / total if known else np.nan,
-        caveat=caveat,
+        total=np.nan if reason else total,
+        value=np.nan if reason else 100 * cells["count"] / total,
+        caveat=reason or (FRAGILE if total < FRAGILE_BELOW else ""),
+    )
+
+
+def _without_count(cells: pd.DataFrame) -> str:
+    """How many indicators have no count, by reason; "" for none."""
+    said = cells.loc[cells["count"].isna(), "caveat"]
+    others = [said.str.startswith(label) for label in (NOT_ADDED, NOT_COMPUTED)]
+    labels = np.select(others, [NOT_ADDED, NOT_COMPUTED], UNPUBLISHED)
+    numbers = {label: int(np.sum(labels == label)) for label in WITHOUT_COUNT}
+    return joined(
+        *(
+            f"{plural(n, f'indicateur {label}', f'indicateurs {label}s')} sur {len(cells)}"
+            for label, n in numbers.items()
+            if n
+        )
     )

@@ -1,4 +1,4 @@
-"""Whole of several communes, and rest of a département: one indicator at a time, added or taken away."""
+"""Whole of several communes, rest of a département, one indicator at a time."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,8 @@ COMMON = ("unit_of_count", "denominator_type", "release")
 KEY = ["indicator_id", "year"]
 NEEDED = ("territory_id", *KEY, *ADDED, *YEARS, *COMMON, "diffusion", "geo_vintage")
 COVERAGE = ["n_published", "n_communes"]
-DECIMALS = (
-    6  # dwellings are estimates with decimals: what a subtraction leaves beyond is no dwelling
-)
+# dwellings are estimates with decimals: what a subtraction leaves beyond is no dwelling
+DECIMALS = 6
 
 
 def territory_total(
@@ -25,13 +24,13 @@ def territory_total(
 ) -> pd.DataFrame:
     """Recorded crime of several communes as one territory, ``territory_id``.
 
-    ``crime``: frame of recorded crime, other communes allowed. Result: the same columns, one row per
-    indicator and year that one of ``communes`` has, and Int64 ``n_published``, ``n_communes``. The
-    count is given only when every commune is published; otherwise it is missing and ``diffusion`` is
-    "ndiff" (none is) or "partiel", so that what is not published is neither taken for zero nor found
-    again from a total. A commune absent from the frame is not published. Denominators are added,
-    missing when one of them is, with the oldest of their years; ``rate_per_1000`` is missing: the
-    producer publishes no rate of this territory.
+    ``crime``: frame of recorded crime, other communes allowed. Result: the columns that it has of
+    the typed frame, one row per indicator and year that one of ``communes`` has, and Int64
+    ``n_published``, ``n_communes``. The count is given only when every commune is published;
+    otherwise it is missing and ``diffusion`` is "ndiff" (none is) or "partiel", so that what is not
+    published is neither taken for zero nor found again from a total. A commune absent from the
+    frame is not published. Denominators are added, missing when one of them is, with the oldest of
+    their years; ``rate_per_1000`` is missing: the producer publishes no rate of this territory.
     ValueError: missing column, commune or cell given twice, count given without diffusion or the
     reverse, an arrondissement of Paris, Lyon or Marseille beside its city (its facts would count
     twice), two releases, two units of count or two denominators for one indicator.
@@ -63,15 +62,15 @@ def territory_total(
 def rest_of(crime_whole: pd.DataFrame, crime_part: pd.DataFrame, territory_id: str) -> pd.DataFrame:
     """A territory without one of its parts: a département without the commune that is compared.
 
-    ``crime_whole``, ``crime_part``: frames of recorded crime of one territory each. Result: frame of
-    recorded crime, one row per indicator and year of the whole, none where nothing is left of its
-    denominator; the count is missing, and "ndiff", unless both are published; a denominator is missing
-    unless both have it, for the same year. ``rate_per_1000`` is missing, as in ``territory_total``.
-    The whole must hold several communes besides the part: a rest of one commune would give back what
-    the producer does not publish for it.
-    ValueError: missing column, cell given twice, count given without diffusion or the reverse, several
-    territories, two releases, two units of count or denominators for one indicator, a part larger than
-    the whole.
+    ``crime_whole``, ``crime_part``: frames of recorded crime of one territory each. Result: frame
+    of recorded crime, one row per indicator and year of the whole, none where nothing is left of
+    its denominator; the count is missing, and "ndiff", unless both are published; a denominator is
+    missing unless both have it, for the same year. ``rate_per_1000`` is missing, as in
+    ``territory_total``. The whole must hold several communes besides the part: a rest of one
+    commune would give back what the producer does not publish for it.
+    ValueError: missing column, cell given twice, count given without diffusion or the reverse,
+    several territories, two releases, two units of count or denominators for one indicator, a part
+    larger than the whole.
     """
     for name, frame in (("crime_whole", crime_whole), ("crime_part", crime_part)):
         need(frame, name, NEEDED)
@@ -84,8 +83,8 @@ def rest_of(crime_whole: pd.DataFrame, crime_part: pd.DataFrame, territory_id: s
     rest = crime_whole.drop(columns=COVERAGE, errors="ignore").reset_index(drop=True)
     part = rest[KEY].merge(crime_part[[*KEY, *ADDED, *YEARS]], on=KEY, how="left")
     for name, year in zip(DENOMINATORS, YEARS, strict=True):
-        other_year = truths(rest[year] != part[year])
-        rest[name] = (rest[name] - part[name]).mask(other_year).round(DECIMALS)
+        same_year = truths(rest[year] == part[year])
+        rest[name] = (rest[name] - part[name]).where(same_year).round(DECIMALS)
     rest["count"] = rest["count"] - part["count"]
     for name in ADDED:
         if truths(rest[name] < 0).any():
@@ -96,7 +95,7 @@ def rest_of(crime_whole: pd.DataFrame, crime_part: pd.DataFrame, territory_id: s
 
 
 def _need_alike(crime: pd.DataFrame) -> None:
-    """Refuse what does not add up: two releases, two units of count or denominators of an indicator."""
+    """Refuse what does not add up: two releases, units of count or denominators of an indicator."""
     if crime["release"].nunique() > 1:
         raise ValueError("crime: two releases, which do not chain")
     for name, words in (("unit_of_count", "units of count"), ("denominator_type", "denominators")):

@@ -6,7 +6,15 @@ import numpy as np
 import pandas as pd
 
 from ffsu_eval.french import number
-from ffsu_eval.indicators.frames import BoolArray, FloatArray, floats, joined, need, result
+from ffsu_eval.indicators.frames import (
+    BoolArray,
+    FloatArray,
+    floats,
+    joined,
+    need,
+    need_unique,
+    result,
+)
 from ffsu_eval.indicators.recorded.rates import (
     CELL,
     FRAGILE,
@@ -56,20 +64,21 @@ def annual_trend(
 
     ``rates``: result of ``recorded_rates``. Result: one row per commune × indicator; ``value`` and
     bounds in % a year (95 %, Student's law with T−2 degrees of freedom), ``dispersion`` φ =
-    max(1, Pearson χ²/(T−2)), ``n_years`` T. At least 6 published years in the window, 5 when some are
-    left out on purpose, else "non calculable", as for a series of two releases or with too few facts
-    for a slope; unpublished or absent years are left out, never filled, and named in ``caveat``.
-    ``exclude_years`` leaves years out on purpose (2020 and 2021, to see what lockdowns change).
-    "stable": 0 is in the interval.
+    max(1, Pearson χ²/(T−2)), ``n_years`` T. At least 6 years with a rate in the window, 5 when some
+    are left out on purpose, else "non calculable", as for a series of two releases or with too few
+    facts for a slope; years without rate or absent are left out, never filled, and named in
+    ``caveat``. ``exclude_years`` leaves years out on purpose (2020 and 2021, to see what lockdowns
+    change). ``direction``: "hausse", "baisse", or "stable" when 0 is in the interval.
     ``breaks``: years from which the level may step, for breaks declared beforehand (at the first
-    published year from there on; none for a break before or after the series), one degree of freedom
-    each; fewer than 3 left: "non calculable". ``caveat`` also says "fragile" (a year under 20 facts),
-    a φ above 3 and the breaks. ValueError: missing column, first year that does not come before the
-    last.
+    year with a rate from there on; none for a break before or after the series), one degree of
+    freedom each; fewer than 3 left: "non calculable". ``caveat`` also says "fragile" (a year under
+    20 facts), a φ above 3 and the breaks. ValueError: missing column, cell given twice, first year
+    that does not come before the last.
     Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989; the floor of φ, the 6 years
     and the thresholds are house rules.
     """
     need(rates, "rates", RATES)
+    need_unique(rates, "rates", CELL)
     if first_year >= last_year:
         raise ValueError("first_year: expected before last_year")
     window = [year for year in range(first_year, last_year + 1) if year not in exclude_years]

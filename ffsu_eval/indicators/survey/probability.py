@@ -15,7 +15,7 @@ from ffsu_eval.indicators.survey.bases import (
     items_of,
     valid_codes,
 )
-from ffsu_eval.indicators.survey.design import proportion
+from ffsu_eval.indicators.survey.design import ESTIMATE, proportion
 from ffsu_eval.indicators.survey.sampling import ProbabilitySample
 from ffsu_eval.indicators.survey.shares import INSECURITY_CODES, SHARE, groups_in_order
 
@@ -46,40 +46,46 @@ def insecurity_estimate(
     chosen = items_of(items, "insecurity")
     valid = valid_codes(answers, chosen, INSECURITY_CODES)
     names = groups_in_order(people[by].dropna() if by else people["resp_id"], by)
-    rows = []
-    for item in chosen[ITEM].to_dict("records"):
-        codes = valid[valid["item_id"] == item["item_id"]].set_index("resp_id")["code"]
+    parts = []
+    for item in chosen["item_id"]:
+        codes = valid[valid["item_id"] == item].set_index("resp_id")["code"]
         unsafe = people["resp_id"].map(codes).astype("Int64") >= 2
         asked = replace(sample, respondents=people.assign(**{UNSAFE: unsafe}))
-        rows += [{**item, **row} for row in _by_group(asked, names, by)]
-    return result(rows, INSECURITY)
+        parts.append(_by_group(asked, names, by).assign(item_id=item))
+    if not parts:
+        return result([], INSECURITY)
+    return result(chosen[ITEM].merge(pd.concat(parts), on="item_id"), INSECURITY)
 
 
-def _by_group(
-    sample: ProbabilitySample, names: list[str], by: str | None
-) -> list[dict[str, object]]:
-    """Rows of one item, one per group; nothing is estimated where the base rules hide it."""
+def _by_group(sample: ProbabilitySample, names: list[str], by: str | None) -> pd.DataFrame:
+    """Rows of one item, one per group; nothing is estimated where the base rules hide it all."""
     people = sample.respondents
     group = people[by] if by else pd.Series(WHOLE, index=people.index)
-    answered = people[UNSAFE].notna()
-    counts = people[answered].groupby(group[answered])[UNSAFE].agg(["size", "sum"])
-    counts = counts.reindex(names, fill_value=0)
-    shown = display(counts["size"])
+    answers = people[UNSAFE].groupby(group)
+    n = answers.count().reindex(names, fill_value=0)
+    count = answers.sum().reindex(names, fill_value=0)
+    shown = display(n)
     valued = has_value(shown)
-    found = pd.DataFrame(columns=["ci_low", "ci_high", "deff", "value"], index=[], dtype="Float64")
-    if valued.any():
-        shares = proportion(sample, UNSAFE, by)
-        found = shares[shares["category"] == "True"].set_index("group")
-    found = found.reindex(names).assign(value=found["value"].reindex(names).fillna(0))
-    rows = []
-    for name, n, count, seen, text, known in zip(
-        names, counts["size"], counts["sum"], shown, caveats(shown), valued, strict=True
-    ):
-        row = {"group": name, "n": n, "display": seen, "count": count if n >= 10 else None}
-        if known:
-            estimate = found.loc[name]
-            row |= {column: estimate[column] for column in ("value", "ci_low", "ci_high", "deff")}
-            row["n_eff"] = n / estimate["deff"] if pd.notna(estimate["deff"]) else None
-            text = joined(text, NO_INTERVAL if pd.isna(estimate["ci_low"]) else "")
-        rows.append({**row, "caveat": text})
-    return rows
+    shares = proportion(sample, UNSAFE, by) if valued.any() else result([], ESTIMATE)
+    found = shares[shares["category"] == "True"].set_index("group").reindex(names)
+    # a group where nobody feels unsafe has no such category
+    value = floats(found["value"].fillna(0))
+    low, high, deff = (floats(found[name]) for name in ("ci_low", "ci_high", "deff"))
+    undefined = valued & np.isnan(low)
+    return pd.DataFrame(
+        {
+            "group": names,
+            "value": np.where(valued, value, np.nan),
+            "ci_low": np.where(valued, low, np.nan),
+            "ci_high": np.where(valued, high, np.nan),
+            "deff": np.where(valued, deff, np.nan),
+            "n_eff": np.where(valued & (deff > 0), floats(n) / np.where(deff > 0, deff, 1), np.nan),
+            "n": floats(n),
+            "count": np.where(n >= 10, floats(count), np.nan),
+            "display": shown.to_numpy(),
+            "caveat": [
+                joined(text, NO_INTERVAL if lacking else "")
+                for text, lacking in zip(caveats(shown), undefined, strict=True)
+            ],
+        }
+    )

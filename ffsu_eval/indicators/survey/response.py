@@ -1,8 +1,8 @@
-"""SUR08, response rate."""
+"""SUR08, response rate, and which categories are missing among the answers."""
 
 import pandas as pd
 
-from ffsu_eval.indicators.frames import WHOLE, need, ratio, result, truths
+from ffsu_eval.indicators.frames import WHOLE, floats, need, ratio, result, truths
 
 RESPONSE = {
     "wave_id": "string",
@@ -12,6 +12,14 @@ RESPONSE = {
     "finished": "Int64",
     "value": "Float64",
     "caveat": "string",
+}
+MIX = {
+    "wave_id": "string",
+    "stratum": "string",
+    "label_fr": "string",
+    "invited_share": "Float64",
+    "finished_share": "Float64",
+    "value": "Float64",
 }
 
 
@@ -61,3 +69,23 @@ def _response(
         "value": None if caveat else ratio(finished, known),
         "caveat": caveat,
     }
+
+
+def response_mix(response: pd.DataFrame) -> pd.DataFrame:
+    """Who is missing: mix of the finished questionnaires beside that of the invitations.
+
+    ``response``: result of ``response_rate``. One row per wave × stratum: ``invited_share`` and
+    ``finished_share`` 0-1 of the strata, ``value`` their difference in points, below 0 where the
+    stratum answers less than the others. NA when nobody was invited or answered.
+    ValueError: missing column.
+    """
+    need(response, "response", RESPONSE)
+    strata = response[response["stratum"] != WHOLE]
+    invited, finished = (
+        floats(strata[name]) / floats(strata.groupby("wave_id")[name].transform("sum"))
+        for name in ("invited", "finished")
+    )
+    mix = strata.assign(
+        invited_share=invited, finished_share=finished, value=100 * (finished - invited)
+    )
+    return result(mix, MIX)

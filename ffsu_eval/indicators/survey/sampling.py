@@ -18,6 +18,7 @@ from ffsu_eval.indicators.survey.weights import BOUNDS, Raked, positive, rake
 # informants: chosen for their position, whatever the wave says of itself
 NEVER_DRAWN = ("acteurs_proximite",)
 CALIBRATED_WEIGHT = "calib_weight"
+Residuals = Literal["weighted", "unweighted"]
 
 
 class Plan(NamedTuple):
@@ -40,11 +41,14 @@ class Plan(NamedTuple):
 
 
 class Calibration(NamedTuple):
-    """How the current weights were made: variables of the margins, and the weight before."""
+    """How the current weights were made: variables of the margins, the weight before.
 
-    kind: Literal["poststratification", "raking"]
+    ``residuals``: of the regression on the margins that the variance rests on, see ``raked``.
+    """
+
     variables: tuple[str, ...]
     weight_before: str
+    residuals: Residuals
 
 
 @dataclass(frozen=True)
@@ -95,45 +99,41 @@ def purposive_sample(
 
 
 def post_stratified(sample: ProbabilitySample, margin: pd.DataFrame) -> ProbabilitySample:
-    """The sample with weights that meet the totals of one variable.
+    """The sample with weights that meet the totals of one variable, R's ``postStratify``.
 
-    ``margin``: variable, category, target_total. ValueError: as ``rake``, several variables.
+    ``margin``: variable, category, target_total. ValueError: as ``raked``, several variables.
     """
     if margin["variable"].nunique() != 1:
         raise ValueError("margin: expected one variable")
-    return _calibrated(sample, margin, None, "poststratification")[0]
+    return raked(sample, margin, None)[0]
 
 
 def raked(
     sample: ProbabilitySample,
     margins: pd.DataFrame,
     bounds: tuple[float, float] | None = BOUNDS,
+    residuals: Residuals = "weighted",
 ) -> tuple[ProbabilitySample, Raked]:
     """The sample with weights that meet up to four margins, and how far they do.
 
-    ValueError: as ``rake``; weights that do not meet the margins (no variance would be right).
+    The variance of its estimates rests on what the margins do not explain: ``residuals`` of a
+    regression weighted by the weights before, as in theory and as in R's ``calibrate`` and
+    ``postStratify``, or unweighted as in R's ``rake``: the same where those weights are equal.
+    ValueError: as ``rake``; weights that do not meet the margins; a sample already calibrated.
+    Source: J.-C. Deville, C.-E. Särndal, Calibration estimators in survey sampling, Journal of the
+    American Statistical Association 87, 1992.
     """
-    return _calibrated(sample, margins, bounds, "raking")
-
-
-def _calibrated(
-    sample: ProbabilitySample,
-    margins: pd.DataFrame,
-    bounds: tuple[float, float] | None,
-    kind: Literal["poststratification", "raking"],
-) -> tuple[ProbabilitySample, Raked]:
     if sample.calibration is not None:
         raise ValueError("sample: already calibrated, give every margin at once")
     found = rake(sample.respondents, margins, sample.plan.weight, bounds)
     if not found.converged:
         raise ValueError("margins: not met within the bounds, widen them or merge categories")
     variables = tuple(dict.fromkeys(margins["variable"]))
-    weighted = sample.respondents.assign(**{CALIBRATED_WEIGHT: found.weights})
     calibrated = replace(
         sample,
-        respondents=weighted,
+        respondents=sample.respondents.assign(**{CALIBRATED_WEIGHT: found.weights}),
         plan=sample.plan._replace(weight=CALIBRATED_WEIGHT),
-        calibration=Calibration(kind, variables, sample.plan.weight),
+        calibration=Calibration(variables, sample.plan.weight, residuals),
     )
     return calibrated, found
 

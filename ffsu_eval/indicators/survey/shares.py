@@ -76,7 +76,9 @@ def insecurity_share(
         {"resp_id": respondents["resp_id"], "group": respondents[by] if by else WHOLE}
     ).dropna()
     valid = valid_codes(answers, chosen, INSECURITY_CODES).merge(people, on="resp_id")
-    cells = chosen[ITEM].merge(pd.DataFrame({"group": groups_in_order(people["group"], by)}), how="cross")
+    cells = chosen[ITEM].merge(
+        pd.DataFrame({"group": groups_in_order(people["group"], by)}), how="cross"
+    )
     cell = pd.MultiIndex.from_frame(cells[["item_id", "group"]])
     codes = valid.groupby(["item_id", "group"])["code"]
     n = codes.size().reindex(cell, fill_value=0).reset_index(drop=True)

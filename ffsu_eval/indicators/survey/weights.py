@@ -93,28 +93,27 @@ def rake(
     if base_weight is not None:
         need(respondents, "respondents", (base_weight,))
         base = positive(floats(respondents[base_weight]), base_weight)
-    base = base * (targets[0].sum() / base.sum())
+    variables = list(dict.fromkeys(target.variable for target in targets))
+    base = base * (sum(t.total for t in targets if t.variable == variables[0]) / base.sum())
     # respondents alike on every margin share one multiplier: the iteration runs on their cells
-    cells = respondents[[target.name for target in targets]].astype("string")
-    place = cells.groupby(list(cells), sort=False).ngroup().to_numpy()
-    kinds = cells.drop_duplicates()
-    size = np.bincount(place, base)
+    answers = respondents[variables].astype("string")
+    place = answers.groupby(variables, sort=False).ngroup().to_numpy()
+    cells = answers.drop_duplicates()
+    size = np.bincount(place, base).astype(float)
     steps = [
-        ((kinds[target.name] == category).to_numpy(dtype=bool), total)
+        ((cells[target.variable] == target.category).to_numpy(dtype=bool), target.total)
         for target in targets
-        for category, total in target.items()
     ]
-    product, ratio = np.ones(len(kinds)), np.ones(len(kinds))
-    for passes in range(1, MAXIMUM_PASSES + 1):
-        before = ratio
+    product, ratio, passes, moving = np.ones(len(cells)), np.ones(len(cells)), 0, True
+    while moving and passes < MAXIMUM_PASSES:
         for inside, total in steps:
             step = _multiplier(size[inside], product[inside], total, low, high)
             product[inside] = np.clip(product[inside] * step, *DRIFT)
-        ratio = np.clip(product, low, high)
-        if np.max(np.abs(ratio - before)) <= STABLE:
-            break
+        before, ratio = ratio, np.clip(product, low, high)
+        moving = bool(np.max(np.abs(ratio - before)) > STABLE)
+        passes += 1
     weights, bound = base * ratio[place], np.isin(ratio, (low, high))[place]
-    table = _margins(cells, targets, weights)
+    table = _margins(answers, targets, weights)
     met = bool((table["gap"].abs() <= MARGIN_MET).all())
     return Raked(weights, table, met, passes, int(bound.sum()))
 
@@ -126,7 +125,9 @@ def positive(values: FloatArray, name: str) -> FloatArray:
     return values
 
 
-def _multiplier(size: FloatArray, product: FloatArray, target: float, low: float, high: float) -> float:
+def _multiplier(
+    size: FloatArray, product: FloatArray, target: float, low: float, high: float
+) -> float:
     """m such that Σ size·clip(m·product) = target, or the nearest one that the bounds allow.
 
     The sum is linear in m between the values at which one of the products meets a bound.
@@ -138,52 +139,62 @@ def _multiplier(size: FloatArray, product: FloatArray, target: float, low: float
     return float(np.interp(target, sums, kinks))
 
 
-def _targets(respondents: pd.DataFrame, margins: pd.DataFrame) -> list[pd.Series]:
-    """One series of target totals by category for each variable, checked against respondents."""
+class _Target(NamedTuple):
+    variable: str
+    category: str
+    total: float
+
+
+def _targets(respondents: pd.DataFrame, margins: pd.DataFrame) -> list[_Target]:
+    """Targets, checked against one another and against what the respondents are."""
     need(margins, "margins", ("variable", "category", "target_total"))
     need_unique(margins, "margins", ("variable", "category"))
+    totals = positive(floats(margins["target_total"]), "margins.target_total")
     targets = [
-        pd.Series(floats(part["target_total"]), part["category"].astype("string"), name=variable)
-        for variable, part in margins.groupby("variable", sort=False)
+        _Target(str(variable), str(category), float(total))
+        for variable, category, total in zip(
+            margins["variable"], margins["category"], totals, strict=True
+        )
     ]
-    if not 1 <= len(targets) <= MAXIMUM_MARGINS:
-        raise ValueError(f"margins: expected 1 to {MAXIMUM_MARGINS} variables")
+    sums: dict[str, float] = {}
     for target in targets:
-        name = str(target.name)
-        positive(target.to_numpy(), f"margins.{name}")
-        need(respondents, "respondents", (name,))
-        found = respondents[name].astype("string")
-        if found.isna().any():
+        sums[target.variable] = sums.get(target.variable, 0.0) + target.total
+    if len(sums) > MAXIMUM_MARGINS:
+        raise ValueError(f"margins: expected {MAXIMUM_MARGINS} variables or fewer")
+    need(respondents, "respondents", sums)
+    for name in sums:
+        if respondents[name].isna().any():
             raise ValueError(f"respondents.{name}: category not given")
-        for kind, names in (
-            ("categories without target", set(found) - set(target.index)),
-            ("categories without respondent", set(target.index) - set(found)),
+        found = set(respondents[name].astype("string"))
+        asked = {target.category for target in targets if target.variable == name}
+        for fault, names in (
+            ("categories without target", found - asked),
+            ("categories without respondent", asked - found),
         ):
             if names:
-                raise ValueError(f"{name}: {kind}: {', '.join(sorted(names))}")
-    totals = np.array([target.sum() for target in targets])
-    if np.ptp(totals) > MARGIN_MET * totals[0]:
-        listed = ", ".join(f"{t.name} {t.sum():g}" for t in targets)
+                raise ValueError(f"{name}: {fault}: {', '.join(sorted(names))}")
+    if max(sums.values()) - min(sums.values()) > MARGIN_MET * max(sums.values()):
+        listed = ", ".join(f"{name} {total:g}" for name, total in sums.items())
         raise ValueError(f"margins: unequal totals ({listed})")
     return targets
 
 
-def _margins(cells: pd.DataFrame, targets: list[pd.Series], weights: FloatArray) -> pd.DataFrame:
+def _margins(answers: pd.DataFrame, targets: list[_Target], weights: FloatArray) -> pd.DataFrame:
     """Unweighted and weighted shares of each category beside its target."""
     rows = []
     for target in targets:
-        counts = cells[target.name].value_counts()
-        reached = pd.Series(weights).groupby(cells[target.name].to_numpy()).sum()
-        rows += [
+        inside = (answers[target.variable] == target.category).to_numpy(dtype=bool)
+        rows.append(
             {
-                "variable": target.name,
-                "category": category,
-                "n": counts[category],
-                "unweighted_share": counts[category] / len(cells),
-                "target_share": total / target.sum(),
-                "weighted_share": reached[category] / weights.sum(),
-                "gap": reached[category] / total - 1,
+                "variable": target.variable,
+                "category": target.category,
+                "n": inside.sum(),
+                "unweighted_share": inside.mean(),
+                "target_share": target.total / weights.sum(),
+                "weighted_share": weights[inside].sum() / weights.sum(),
+                "gap": weights[inside].sum() / target.total - 1,
             }
-            for category, total in target.items()
-        ]
-    return result(rows, MARGINS)
+        )
+    table = result(rows, MARGINS)
+    whole = table.groupby("variable")["target_share"].transform("sum")
+    return table.assign(target_share=table["target_share"] / whole)

@@ -13,8 +13,9 @@ def items(crime: RecordedCrime) -> list[Evidence]:
         "REC03": (crime.trends, "tbl-evolutions"),
         "REC04": (crime.gaps, "fig-comparaison"),
         "REC05": (own, "fig-entonnoirs"),
-        "REC08": (crime.differentials, "fig-ecarts-annuels"),
     }
+    if crime.before:
+        shown["REC08"] = (crime.differentials, "fig-ecarts-annuels")
     return [
         item
         for indicator, (frame, place) in shown.items()

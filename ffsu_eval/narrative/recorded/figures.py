@@ -102,8 +102,10 @@ def funnels(crime: RecordedCrime) -> Figure:
     )
 
 
-def ratios(crime: RecordedCrime) -> Figure:
-    """REC08 by year: did both move together before the policy, and since?"""
+def ratios(crime: RecordedCrime) -> Figure | Prose:
+    """REC08 by year: did both move together before the policy, and since? Nothing without a before."""
+    if not crime.before:
+        return Prose("")
     policy = (crime.policy[0], crime.policy[-1])
     marked = crime.mission.parameters.marked_years
     return Figure(

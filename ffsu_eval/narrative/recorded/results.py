@@ -135,12 +135,14 @@ class RecordedCrime:
     def trend_sensitivity(self) -> pd.DataFrame:
         """REC03 with and without the marked years."""
         marked = self.mission.parameters.marked_years
-        return recorded.trend_sensitivity(self.rates, self.period[0], self.period[-1], marked)
+        return recorded.trend_sensitivity(
+            self.rates, self.period[0], self.period[-1], marked, self.breaks
+        )
 
     @cached_property
     def residuals(self) -> pd.DataFrame:
         """Residuals of the trends, year by year."""
-        return recorded.trend_residuals(self.rates, self.period[0], self.period[-1])
+        return recorded.trend_residuals(self.rates, self.period[0], self.period[-1], self.breaks)
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
@@ -168,12 +170,16 @@ class RecordedCrime:
         part_of = reference_labels("ssmsi_indicators", "indicator_id", "part_of")
         return recorded.structure(self._at_end(self.rates), part_of)
 
+    @property
+    def before(self) -> range:
+        """Years of the period before the policy; empty when it starts with the period."""
+        return range(self.period[0], self.policy[0])
+
     @cached_property
     def differentials(self) -> pd.DataFrame:
         """REC08: before and during the policy, against the communes of comparison."""
-        before = range(self.period[0], self.policy[0])
         return recorded.differential(
-            self.all_rates, self.area, self.comparators, before, self.policy
+            self.all_rates, self.area, self.comparators, self.before, self.policy
         )
 
     @cached_property

@@ -90,8 +90,10 @@ def funnels(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
-def differentials(crime: RecordedCrime) -> Table:
-    """REC08: before and during the policy, against the communes compared."""
+def differentials(crime: RecordedCrime) -> Table | Prose:
+    """REC08: before and during the policy, against the communes compared; nothing without a before."""
+    if not crime.before:
+        return Prose("")
     return _table(
         "ecarts-annuels", tables.differential_table(crime.differentials, crime.labels),
         titles.differentials(crime),
