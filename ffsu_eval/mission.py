@@ -21,6 +21,7 @@ from ffsu_eval.params import (
     load_city,
     load_engagement,
 )
+from ffsu_eval.params.mapping import FileMapping
 from ffsu_eval.project import find_root
 from ffsu_eval.reference import labels, table
 from ffsu_eval.rows import Row, rows
@@ -113,11 +114,17 @@ class Mission:
 
 
 def request(
-    root: Path, city: str, engagement: str, asked: EngagementParameters, place: Territory
+    root: Path,
+    city: str,
+    engagement: str,
+    asked: EngagementParameters,
+    place: Territory,
+    sources: Mapping[str, tuple[FileMapping, ...]] | None = None,
 ) -> Request:
-    """The data that a report asks of the gate."""
+    """The data that a report asks of the gate; ``sources``: the analyst's own files, by dataset."""
     rule = ComparisonRule(asked.period_start, asked.comparator_ratio, asked.comparator_count)
-    return Request(root, city, engagement, place.communes, asked.crime_release, rule)
+    release = asked.crime_release
+    return Request(root, city, engagement, place.communes, release, rule, sources or {})
 
 
 def open_mission(values: Mapping[str, Any]) -> Mission:
@@ -139,6 +146,7 @@ def open_mission(values: Mapping[str, Any]) -> Mission:
     analysis = {name: getattr(cell, name) for name in names if name in type(asked).model_fields}
     asked = asked.model_copy(update=analysis)
     place = territory(city_parameters.territory)
-    store = pass_gate(request(root, cell.city, cell.engagement, asked, place), cell.verdict)
+    wanted = request(root, cell.city, cell.engagement, asked, place, city_parameters.sources)
+    store = pass_gate(wanted, cell.verdict)
     data = SimpleNamespace(**store.frames())
     return Mission(root, cell.city, cell.engagement, city_parameters, asked, place, store, data)

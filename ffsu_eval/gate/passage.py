@@ -55,7 +55,7 @@ def examine(request: Request, progress: Progress = lambda _: None) -> tuple[Verd
     when the base of recorded crime does not know the communes of the territory.
     """
     public = open_public(request, progress)
-    tables = read_geography(request, public) | read_all(request.root, request.city)
+    tables = read_geography(request, public) | read_all(request)
     folder = cache_folder(request.root) / "store" / _key(request, public, tables)
     known = folder / VERDICT
     if known.is_file():
@@ -89,7 +89,7 @@ def _check_all(
 ) -> Verdict:
     from ffsu_eval.gate.expectations import validator
 
-    _, field_status = request.field
+    _, field_status = request.own_data
     verdicts = [base.verdict for base in public.bases]
     for dataset in (*GEOGRAPHY, *DATASETS):
         table = tables.get(dataset.name)
@@ -147,9 +147,13 @@ def _key(request: Request, public: PublicData, tables: dict[str, RawTable]) -> s
         "bases": [[base.verdict.file, base.verdict.sha256] for base in public.bases],
         "files": {name: (table.file, table.sha256) for name, table in tables.items()},
         "contours": [file_sha256(path) for path in contour_files(public.folder, request.communes)],
-        "statuses": [public.status, request.field[1]],
+        "statuses": [public.status, request.own_data[1]],
         "request": [request.city, request.engagement, request.crime_release, *request.communes],
         "rule": [request.rule.year, request.rule.ratio, request.rule.count],
+        "sources": {
+            name: [mapping.model_dump(mode="json") for mapping in mappings]
+            for name, mappings in request.sources.items()
+        },
         "code": code_sha256(),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -48,7 +48,7 @@ class PublicData:
 def open_public(request: Request, progress: Progress = lambda _: None) -> PublicData:
     """Import what has not been imported yet, and open it."""
     external = external_folder(request.root)
-    folder, status = request.field
+    folder, status = request.own_data
     if find_release(external, request.crime_release):
         folder, status = external, OFFICIAL
 

@@ -1,15 +1,20 @@
 """What a report asks of the gate."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ffsu_eval.comparators import ComparisonRule
+from ffsu_eval.params.mapping import FileMapping
 from ffsu_eval.project import field_folder
 
 
 @dataclass(frozen=True)
 class Request:
-    """Which data are asked for: mission, communes, release of recorded crime, comparison rule."""
+    """Which data are asked for: mission, communes, release of recorded crime, comparison rule.
+
+    ``sources``: by dataset, the analyst's own files that stand for its usual CSV file.
+    """
 
     root: Path
     city: str
@@ -17,8 +22,9 @@ class Request:
     communes: tuple[str, ...]
     crime_release: str
     rule: ComparisonRule
+    sources: Mapping[str, tuple[FileMapping, ...]] = field(default_factory=dict)
 
     @property
-    def field(self) -> tuple[Path, str]:
+    def own_data(self) -> tuple[Path, str]:
         """Folder of the mission's own data, and their status."""
         return field_folder(self.root, self.city)

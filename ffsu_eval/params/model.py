@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ffsu_eval.params.mapping import FileMapping
 from ffsu_eval.params.types import Date, Decimal, Identifier, Integer, Slug, Text, Year
 
 EngagementKey = Literal["evaluation"]
@@ -87,6 +88,10 @@ class CityParameters(StrictModel):
     authors: tuple[Author, ...] = Field(min_length=1, description="Qui répond du rapport")
     engagements: dict[EngagementKey, EngagementParameters] = Field(
         min_length=1, description="Missions demandées, par type"
+    )
+    sources: dict[str, tuple[FileMapping, ...]] = Field(
+        default_factory=dict,
+        description="Fichiers de l'analyste et correspondance de leurs colonnes, par jeu de données",
     )
 
 

@@ -83,7 +83,15 @@ def validate(job: Job, progress: Progress) -> Verdict:
     """The gate alone: verdict on the data of one report, its page written in .cache/."""
     progress.step(f"Contrôle des données ({job.engagement})")
     verdict, _ = examine(
-        request(job.root, job.city, job.engagement, job.parameters, job.territory), progress.detail
+        request(
+            job.root,
+            job.city,
+            job.engagement,
+            job.parameters,
+            job.territory,
+            job.city_parameters.sources,
+        ),
+        progress.detail,
     )
     folder = cache_folder(job.root) / "validation" / job.city
     folder.mkdir(parents=True, exist_ok=True)

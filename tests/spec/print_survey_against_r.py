@@ -1,10 +1,13 @@
-"""Print R's survey package and the workbench side by side: ``python -m tests.spec.print_survey_against_r``."""
+"""Print R's survey package and the workbench side by side.
+
+``python -m tests.spec.print_survey_against_r``
+"""
 
 import sys
 
 import pandas as pd
 
-from tests.spec.survey_in_r import ABSENT, comparison, r_has
+from tests.spec.survey_in_r import ABSENT, SIX_DIGITS, comparison, r_has
 
 HEADINGS = {
     "case": "plan, groupe",
@@ -52,7 +55,7 @@ def main() -> int:
         )
     largest = both["relative"].max()
     print(f"\n{len(both)} comparaisons, plus grand écart relatif : {largest:.1e}")
-    return 0 if largest < 1e-6 else 1
+    return 0 if largest < SIX_DIGITS else 1
 
 
 if __name__ == "__main__":

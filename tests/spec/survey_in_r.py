@@ -22,6 +22,7 @@ from ffsu_eval.indicators.survey.sampling import (
 
 RSCRIPT = shutil.which("Rscript")
 SCRIPT = Path(__file__).parent / "survey_reference.R"
+SIX_DIGITS = 1e-6
 ABSENT = "R absent : Rscript ou le paquet survey ne répond pas"
 KEY = ["case", "estimate", "quantity"]
 QUANTITIES = ["value", "se", "ci_low", "ci_high", "deff"]
@@ -43,15 +44,16 @@ MARGINS = pd.DataFrame(
 )
 ESTIMATED = [
     ("apistrat", "api00", "sch.wide", "stype", "Yes"),
-    ("apistrat", "enroll", "comp.imp", "awards", "Yes"),
+    ("apistrat", "enroll", "yr.rnd", "awards", "Yes"),
     ("apiclus1", "api00", "sch.wide", "stype", "Yes"),
     ("apiclus2", "api00", "sch.wide", "stype", "Yes"),
-    ("apiclus2", "enroll", "comp.imp", "awards", "Yes"),
+    ("apiclus2", "enroll", "yr.rnd", "awards", "Yes"),
     ("apiclus2 avec remise", "api00", "sch.wide", "stype", "Yes"),
     ("nhanes", "HI_CHOL", "HI_CHOL", "race", "1"),
 ]
 
 
+@cache
 def r_has(package: str) -> bool:
     """True where R and one of its packages answer."""
     if RSCRIPT is None:
@@ -79,8 +81,8 @@ def comparison() -> pd.DataFrame:
     assert (both["_merge"] == "both").all(), both[both["_merge"] != "both"]
     scale = both[["r", "here"]].abs().max(axis=1)
     relative = (both["here"] - both["r"]).abs() / scale.where(scale > 0, 1)
-    relative = relative.mask(both["r"].isna() & both["here"].isna(), 0)
-    return both.drop(columns="_merge").assign(relative=relative)
+    # a value that only one of the two gives is a difference, not a comparison left out
+    return both.drop(columns="_merge").assign(relative=relative.fillna(float("inf")))
 
 
 def _sample(folder: Path, name: str) -> ProbabilitySample:

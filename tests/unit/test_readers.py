@@ -1,25 +1,19 @@
-"""Every tool of the analyst gives the same table; the mapping renames, recodes and leaves out."""
+"""Every tool of the analyst gives the same table."""
 
 import hashlib
 import io
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.convert import typed_frame
-from ffsu_eval.gate.datasets.incidents import moments
 from ffsu_eval.gate.schema import Column
-from ffsu_eval.params.load import parse
 from ffsu_eval.params.mapping import FileMapping
-from ffsu_eval.params.strict_yaml import read_yaml
 from ffsu_eval.sources import spss_stata
 from ffsu_eval.sources.limesurvey import limesurvey
-from ffsu_eval.sources.mapping import mapped
 from ffsu_eval.sources.raw import FILE, ROW, RawTable
 from ffsu_eval.sources.reading import read_any, read_mapped
 from ffsu_eval.sources.tabular import read_table
@@ -298,56 +292,6 @@ def test_several_files_make_one_table_whose_lines_name_their_file(tmp_path: Path
     assert broken.faults == ["bailleur.csv : colonne « etage » absente du fichier"]
 
 
-def _table(**columns: list[str]) -> RawTable:
-    frame = pd.DataFrame(columns, dtype="str")
-    frame[ROW] = range(2, 2 + len(frame))
-    return RawTable("f.csv", frame, "0")
-
-
-def test_mapping_leaves_out_what_is_not_asked_and_says_it() -> None:
-    table = _table(Nom=["Zébulon"], Q1=["A"], Q2=["b"])
-    asked = FileMapping.model_validate({"file": "f.csv", "columns": {"q": "Q1"}})
-    result = mapped(table, asked)
-    assert result.columns == ["q"]
-    assert result.headings == {"q": "Q1"}
-    assert result.notices == ["colonnes non demandées, non lues : Nom, Q2"]
-
-
-def test_value_without_correspondence_is_refused_never_passed_on() -> None:
-    """Their 2 is not ours: a code that the mapping forgets must not pass for one of the project."""
-    parts = {"columns": {"q": "Q1"}, "values": {"q": {"1": "0", "2": "1"}}, "missing": ["99"]}
-    asked = FileMapping.model_validate({"file": "f.csv", **parts})
-    good = mapped(_table(Q1=["1", "2", "99", ""]), asked)
-    assert good.frame["q"].tolist() == ["0", "1", "", ""]
-    bad = mapped(_table(Q1=["1", "3", "2", "3"]), asked)
-    assert bad.faults == ["colonne Q1, lignes 3 et 5 : valeur sans correspondance (values)"]
-
-
-def test_mapping_joins_recodes_everywhere_and_gives_constants() -> None:
-    table = _table(Date=["05/03/2023", "06/03/2023"], Heure=["22:15", ""], q=["NR", "oui"])
-    asked = FileMapping.model_validate(
-        {
-            "file": "f.csv",
-            "columns": {"ts_start": ["Date", "Heure"], "q": "q"},
-            "values": {"*": {"NR": "nsp"}},
-            "constants": {"wave_id": "v1"},
-        }
-    )
-    result = mapped(table, asked)
-    assert result.frame["ts_start"].tolist() == ["05/03/2023 22:15", "06/03/2023"]
-    assert result.frame["q"].tolist() == ["nsp", "oui"]
-    assert result.frame["wave_id"].tolist() == ["v1", "v1"]
-    assert result.headings["ts_start"] == "Date + Heure"
-    assert moments(result.frame["ts_start"]).dt.hour.tolist() == [22, 0]
-
-
-def test_heading_that_is_absent_is_named_with_its_neighbour() -> None:
-    asked = FileMapping.model_validate({"file": "f.csv", "columns": {"q": "Soirées"}})
-    assert mapped(_table(Soirée=["1"]), asked).faults == [
-        "colonne « Soirées » absente du fichier ; vouliez-vous dire « Soirée » ?"
-    ]
-
-
 def test_decimal_separator_that_is_said_settles_thousands(tmp_path: Path) -> None:
     path = tmp_path / "milliers.csv"
     path.write_text("n;p\n1,234;2\n987;3\n", encoding="utf-8")
@@ -371,155 +315,6 @@ def test_limesurvey_leaves_out_who_answered(tmp_path: Path) -> None:
     assert not {"ipaddr", "token"} & set(table.columns)
     assert table.frame["submitdate"].tolist() == ["oui", "oui", "non", "oui"]
     assert any("ipaddr, token" in notice for notice in table.notices)
-    twice = limesurvey(_table(**{"submitdate": [""], "Q1": [""], "Q1. Texte": [""]}))
+    frame = pd.DataFrame({"submitdate": [""], "Q1": [""], "Q1. Texte": [""]})
+    twice = limesurvey(RawTable("f.csv", frame, "0"))
     assert twice.faults == ["question répétée : Q1"]
-
-
-CODES = {
-    "Tranquillité": ("", "Thème"),
-    "Insécurité en soirée": (
-        "Tranquillité",
-        "Évitement après 20 heures\nInclure : lieu évité\nExclure : faits de nuit",
-    ),
-    "Autre": ("Tranquillité", ""),
-    "Gouvernance": ("", ""),
-    "Autre ": ("Gouvernance", ""),
-    "défavorable": ("", ""),
-}
-TEXT = "Le soir 🌙, personne ne passe\r\npar la gare. Le reste va bien, on se parle."
-CODINGS = [
-    ("Entretien 01", 0, 28, "Insécurité en soirée", "Camille D."),
-    ("Entretien 01", 0, 28, "défavorable", "Camille D."),
-    ("Entretien 01", 0, 28, "Insécurité en soirée", "Sacha L."),
-    ("Entretien 01", 43, len(TEXT), "Autre ", "Sacha L."),
-]
-
-
-def _part(path: Path, part: str) -> RawTable:
-    columns = {
-        "codes": ["code_id", "parent_id", "label_fr", "definition", "include_rule", "exclude_rule"],
-        "extraits": ["segment_id", "source", "position", "start", "end", "text_redacted"],
-        "codages": ["segment_id", "code_id", "coder_id", "valence"],
-    }[part]
-    return read_any(path, path.name, mapping(path, sheet=part, columns={c: c for c in columns}))
-
-
-def test_project_gives_back_codes_segments_and_coders(tmp_path: Path) -> None:
-    path = writers.write_qdpx(tmp_path / "p.qdpx", CODES, {"Entretien 01": TEXT}, CODINGS)
-    codes = _part(path, "codes").frame.set_index("code_id")
-    assert list(codes.index) == [
-        "tranquillite",
-        "insecurite_en_soiree",
-        "tranquillite.autre",
-        "gouvernance",
-        "gouvernance.autre",
-    ]
-    assert codes.loc["insecurite_en_soiree", "parent_id"] == "tranquillite"
-    assert codes.loc["insecurite_en_soiree", "definition"] == "Évitement après 20 heures"
-    assert codes.loc["insecurite_en_soiree", "include_rule"] == "lieu évité"
-    assert codes.loc["insecurite_en_soiree", "exclude_rule"] == "faits de nuit"
-    segments = _part(path, "extraits").frame
-    assert segments["text_redacted"].tolist() == [
-        "Le soir 🌙, personne ne passe",
-        "Le reste va bien, on se parle.",
-    ]
-    assert segments["position"].tolist() == ["1", "2"]
-    assert segments[["start", "end"]].astype(int).values.tolist() == [[0, 28], [43, len(TEXT)]]
-    codings = _part(path, "codages")
-    first, second = segments["segment_id"]
-    assert (first, second) == ("S01-0-28", f"S01-43-{len(TEXT)}")
-    assert codings.frame[["segment_id", "code_id", "coder_id", "valence"]].values.tolist() == [
-        [first, "insecurite_en_soiree", "codeur_1", "-1"],
-        [first, "insecurite_en_soiree", "codeur_2", ""],
-        [second, "gouvernance.autre", "codeur_2", ""],
-    ]
-    said = " ".join(codings.notices) + codings.frame.to_csv()
-    assert "Camille" not in said
-    assert "deux codeurs" in said
-
-
-def test_codes_of_the_same_name_are_told_apart_by_their_guid(tmp_path: Path) -> None:
-    codes = {"Bruit": ("", ""), "bruit": ("", ""), "Très " * 12: ("", ""), "?": ("", "")}
-    path = writers.write_qdc(tmp_path / "grille.qdc", codes)
-    found = read_any(path, path.name).frame["code_id"].tolist()
-    endings = [writers.guid(name)[-8:].lower() for name in codes]
-    starts = ["bruit", "bruit", "tres_tres_tres_tres_tres_tres_t", "code"]
-    assert found == [f"{start}_{end}" for start, end in zip(starts, endings, strict=True)]
-
-
-def test_line_ends_of_atlas_count_for_one(tmp_path: Path) -> None:
-    start, end = TEXT.index("Le reste") - 1, len(TEXT) - 1
-    codings = [("E", start, end, "Autre ", "A")]
-    path = writers.write_qdpx(
-        tmp_path / "p.qdpx", CODES, {"E": TEXT}, codings, origin="ATLAS.ti 24"
-    )
-    assert _part(path, "extraits").frame["text_redacted"].tolist() == [
-        "Le reste va bien, on se parle."
-    ]
-
-
-def test_codebook_alone_is_read(tmp_path: Path) -> None:
-    path = writers.write_qdc(tmp_path / "grille.qdc", CODES)
-    table = read_any(path, path.name)
-    assert table.faults == []
-    assert len(table.frame) == 5
-
-
-def test_what_is_no_text_is_counted_not_read(tmp_path: Path) -> None:
-    picture = '<PictureSource guid="x"><PictureSelection guid="y"/></PictureSource>'
-    path = writers.write_qdpx(tmp_path / "p.qdpx", CODES, {"E": TEXT}, [], picture)
-    assert _part(path, "extraits").notices[0] == "un passage non lu : image, page PDF, son ou vidéo"
-
-
-YAML = """file: enquête.xlsx
-sheet: Réponses
-header_line: 3
-columns:
-  resp_id: Identifiant
-  ts_start: [Date, Heure]
-values:
-  resp_id: {"A": B}
-missing: ["NR"]
-constants: {wave_id: v1}
-"""
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line", "words"),
-    [
-        ("sheet:", "shet:", 2, "vouliez-vous dire « sheet »"),
-        ("columns:", "colonnes:", 4, "vouliez-vous dire « columns »"),
-        ("header_line: 3", "header_line: trois", 3, "nombre entier attendu"),
-        ("header_line: 3", "header_line: 0", 3, "valeur trop petite"),
-        ("header_line: 3", "header_line: 3\ndata_line: 2", 1, "data_line doit suivre header_line"),
-        ("header_line: 3", 'decimal: ";"', 3, "valeur hors de la liste admise"),
-        ("enquête.xlsx", "../x.xlsx", 1, "chemin relatif attendu"),
-        ("enquête.xlsx", "/x.xlsx", 1, "chemin relatif attendu"),
-        ("  resp_id: {", "  res_id: {", 1, "vouliez-vous dire « resp_id »"),
-        ("  resp_id: Identifiant", "  resp_id:", 5, "intitulé attendu"),
-        ("[Date, Heure]", "[]", 6, "liste vide"),
-        ("{wave_id", "{resp_id", 1, "colonne lue et constante à la fois : resp_id"),
-        ("  resp_id: Identifiant", "  resp id: Identifiant", 5, "forme non admise"),
-        ('["NR"]', "NR", 9, "liste attendue"),
-        ("file: enquête.xlsx\n", "", 1, "clé obligatoire absente"),
-    ],
-)
-def test_fault_of_a_mapping_names_its_line(
-    tmp_path: Path, old: str, new: str, line: int, words: str
-) -> None:
-    path = tmp_path / "m.yml"
-    assert old in YAML
-    path.write_text(YAML.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(ParameterError) as caught:
-        parse(FileMapping, read_yaml(path, "m.yml"))
-    said = str(caught.value).splitlines()
-    assert any(text.startswith(f"m.yml, ligne {line} :") and words in text for text in said), said
-
-
-def test_mapping_is_read_as_written(tmp_path: Path) -> None:
-    path = tmp_path / "m.yml"
-    path.write_text(YAML, encoding="utf-8")
-    read = parse(FileMapping, read_yaml(path, "m.yml"))
-    assert read.columns == {"resp_id": ("Identifiant",), "ts_start": ("Date", "Heure")}
-    assert read.header_line == 3
-    assert isinstance(SURVEY[0][1], date)

@@ -222,6 +222,7 @@ def test_areas_of_different_sizes_have_the_limits_of_their_size() -> None:
         (100, [], "aucun taux dans les communes de comparaison"),
         (100, [0, 0], "aucun fait dans les communes de comparaison"),
         (None, [None], "non diffusé"),
+        (12, [None], "aucun taux dans les communes de comparaison"),
     ],
 )
 def test_without_reference_there_is_no_place(own, others, caveat) -> None:
@@ -244,6 +245,15 @@ def test_a_territory_absent_from_the_base_has_its_row() -> None:
     assert len(found) == 7
     assert (found["direction"].iloc[:6] == "dans les limites").all()
     assert funnel(rates, HERE, OTHERS, 1999).empty
+
+
+def test_areas_of_two_releases_are_no_reference_for_an_absent_territory() -> None:
+    rates = group(100, [200] * 6)
+    mixed = rates[rates["territory_id"] != HERE].assign(release=["2022"] * 3 + ["2025"] * 3)
+    found = funnel(mixed, HERE, OTHERS, 2022)
+    assert set(found["direction"]) == {"non calculable"}
+    assert found["pooled_rate"].isna().all()
+    assert set(found["caveat"].iloc[:6]) == {"éditions différentes"}
 
 
 def test_a_cell_twice_or_an_arrondissement_beside_its_city_is_refused() -> None:

@@ -49,6 +49,15 @@ def test_an_empty_group_and_no_group(rates) -> None:
     assert none.columns.tolist() == found.columns.tolist()
 
 
+def test_comparators_of_two_releases_have_no_pooled_rate(rates) -> None:
+    """The commune is absent: nothing says which of the two releases is meant."""
+    others = rates[rates["territory_id"] != HERE].copy()
+    others.loc[others["territory_id"] == FAR[0], "release"] = "2025"
+    found = comparison(others, HERE, [*NEAR, *FAR], 2022)
+    assert found["pooled_rate"].isna().all()
+    assert set(found["n_published"]) == {0}
+
+
 def test_a_city_and_its_arrondissement_are_not_compared_nor_pooled(rates) -> None:
     for territory, codes in (
         (HERE, ["75056", "75101"]),

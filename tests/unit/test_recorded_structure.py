@@ -47,6 +47,25 @@ def test_one_unpublished_indicator_leaves_no_share_in_its_unit_alone() -> None:
     assert found.loc[found["unit_of_count"] == "victime", "value"].tolist() == [75, 25]
 
 
+def test_the_reason_of_a_missing_share_is_the_one_of_the_missing_count() -> None:
+    """A part of a total is hidden, a partner's few facts are not shown, another is not published."""
+    rates = rates_of({"cambriolages": 30, "degradations": None, "vols_avec_armes": None})
+    rates["caveat"] = ["", "non totalisé : 2 communes diffusées sur 3", "non calculé"]
+    found = structure(rates, {})
+    assert set(found["caveat"]) == {
+        "1 indicateur non totalisé sur 3 ; 1 indicateur non calculé sur 3"
+    }
+    rates["caveat"] = ["", "non diffusé", "non diffusé"]
+    assert set(structure(rates, {})["caveat"]) == {"2 indicateurs non diffusés sur 3"}
+
+
+def test_two_releases_are_not_one_hundred_per_cent() -> None:
+    rates = rates_of({"cambriolages": 30, "degradations": 70}).assign(release=["2022", "2025"])
+    found = structure(rates, {})
+    assert set(found["caveat"]) == {"éditions différentes"}
+    assert found[["total", "value"]].isna().all(axis=None)
+
+
 def test_a_part_is_not_counted_beside_its_whole() -> None:
     counts = {"coups_blessures": 75, "coups_blessures_autres": 45, "violences_sexuelles": 25}
     found = structure(rates_of(counts), PART_OF)

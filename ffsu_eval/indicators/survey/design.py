@@ -51,7 +51,8 @@ def mean(
 
     ``value`` ± t·``se`` in the variable's unit, t with ``df`` = primary units − strata of the
     group; ``deff``: variance over that of a simple random sample, with replacement ("wr") or
-    without ("wor"). ``n``: respondents with a value; others are outside of the domain.
+    without ("wor"). ``n``: respondents with a value; others are outside of the domain. Interval and
+    ``deff`` are NA for a group of one primary unit.
     ValueError: not a probability sample, missing column, nobody with a value, level outside ]0, 1[.
     """
     return _estimate(sample, "mean", variable, by, level, reference)
@@ -77,7 +78,8 @@ def proportion(
 ) -> pd.DataFrame:
     """Share 0-1 of each ``category`` of a variable, with its logit interval; otherwise as ``mean``.
 
-    The interval is that of log(p/(1−p)), brought back: always between 0 and 1; NA at 0 and 1.
+    The interval is that of log(p/(1−p)), brought back: always between 0 and 1. At 0 and 1 it is not
+    defined, and the design effect neither: NA (R's ``svyciprop`` gives an interval of no width).
     """
     return _estimate(sample, "prop", variable, by, level, reference)
 
@@ -117,6 +119,8 @@ def _estimate(
     table = pd.DataFrame(found.to_polars().to_dict(as_series=False))
     named = {"value": "category", "est": "value", "lci": "ci_low", "uci": "ci_high"}
     table = table.rename(columns=named).assign(variable=variable)
+    # one unit alone, or a share of 0 or 1, does not vary: the library then gives an effect of 0
+    table["deff"] = table["deff"].where(table["ci_low"].notna())
     if not by:
         table["group"] = WHOLE
     return result(table.replace([np.inf, -np.inf], np.nan), ESTIMATE)
