@@ -125,7 +125,7 @@ def import_crime(
     ``files``: all the files of the release; ``cache``: folder of the project's cache. The verdict
     of a refused release is kept too, without any row.
     """
-    digest = hashlib.sha256("\n".join(map(file_sha256, files)).encode()).hexdigest()
+    digest = _digest(files)
     key = json.dumps(
         [[path.name for path in files], shown_as, digest, release, level, code_sha256(NATIONAL)]
     )
@@ -150,6 +150,12 @@ def import_crime(
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return open_national(folder) or National(folder, verdict)
+
+
+def _digest(files: Sequence[Path]) -> str:
+    """SHA-256 of the file, or of those of all the files."""
+    each = [file_sha256(path) for path in files]
+    return each[0] if len(each) == 1 else hashlib.sha256("\n".join(each).encode()).hexdigest()
 
 
 def _checked(

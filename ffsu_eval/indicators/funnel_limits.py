@@ -10,7 +10,6 @@ from ffsu_eval.indicators.frames import FloatArray
 
 WINSORISED = 0.10
 MINIMUM_AREAS = 5
-DECIMALS = 9  # E + (q − E) is not q to the last bit: a count on a limit must stay on it
 
 
 class Limits(NamedTuple):
@@ -32,7 +31,7 @@ def funnel_limits(expected: npt.ArrayLike, dispersion: float = 1.0) -> Limits:
     """
     e, scale = _positive(expected), _scale(dispersion)
     quantiles = (stats.poisson.ppf(level, e) for level in (0.025, 0.975, 0.001, 0.999))
-    return Limits(*(np.maximum(np.round(e + scale * (q - e), DECIMALS), 0) for q in quantiles))
+    return Limits(*(np.maximum(e + scale * (q - e), 0) for q in quantiles))
 
 
 def funnel_p_value(
@@ -45,7 +44,7 @@ def funnel_p_value(
     (0.002). NaN gives NaN. ValueError: as ``funnel_limits``.
     """
     o, e, scale = np.asarray(count, dtype=float), _positive(expected), _scale(dispersion)
-    brought_back = np.round(e + (o - e) / scale, DECIMALS)
+    brought_back = e + (o - e) / scale
     lower = stats.poisson.cdf(np.floor(brought_back), e)
     upper = stats.poisson.sf(np.ceil(brought_back) - 1, e)
     return np.minimum(2 * np.minimum(lower, upper), 1.0)

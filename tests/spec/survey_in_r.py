@@ -77,8 +77,10 @@ def comparison() -> pd.DataFrame:
             dtype=dict.fromkeys(KEY, "string"),
         )
         samples = {name: _sample(Path(folder), name) for name in PLANS}
-    both = reference.merge(_here(samples), on=KEY, how="outer", indicator=True)
+    here = _here(samples)
+    both = reference.merge(here, on=KEY, how="left", validate="1:1", indicator=True)
     assert (both["_merge"] == "both").all(), both[both["_merge"] != "both"]
+    assert len(here) == len(reference)
     scale = both[["r", "here"]].abs().max(axis=1)
     relative = (both["here"] - both["r"]).abs() / scale.where(scale > 0, 1)
     # a value that only one of the two gives is a difference, not a comparison left out

@@ -1,7 +1,5 @@
 """Recorded crime: what is computed, what is refused, and what must never change a result."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +10,6 @@ from ffsu_eval.indicators.recorded import annual_trend, comparison, rate_change,
 from tests.crime_frames import (
     HERE,
     THERE,
-    TYPES,
     counts_or_ndiff,
     crime,
     frames_settings,
@@ -374,42 +371,3 @@ def test_inputs_are_left_as_they_were() -> None:
     comparison(rates, HERE, [THERE], 2022)
     pd.testing.assert_frame_equal(crimes, before)
     pd.testing.assert_frame_equal(rates, kept)
-
-
-# real data
-
-
-def published_cells(folder: Path) -> pd.DataFrame:
-    files = sorted((folder / "ssmsi" / "communes-2022").glob("*.csv.gz"))
-    if not files:
-        pytest.skip("base communale du SSMSI absente du dossier des données publiques")
-    code = {"CODGEO_2022": "string"}
-    tables = [pd.read_csv(file, sep=";", decimal=",", dtype=code) for file in files]
-    table = pd.concat(tables, ignore_index=True)
-    return table[table["valeur.publiée"] == "diff"]
-
-
-def test_every_published_rate_of_the_real_base_is_found_again(external: Path) -> None:
-    cells = published_cells(external)
-    by_dwellings = cells["classe"] == "Cambriolages de logement"
-    denominator = cells["LOG"].where(by_dwellings, cells["POP"].astype(float))
-    assert len(cells) > 50_000
-    gap = (1000 * cells["faits"] / denominator - cells["tauxpourmille"]).abs()
-    assert gap.max() <= 1e-6
-    frame = pd.DataFrame(
-        {
-            "territory_id": cells["CODGEO_2022"], "indicator_id": cells["classe"],
-            "year": 2000 + cells["annee"], "unit_of_count": cells["unité.de.compte"],
-            "count": cells["faits"], "denominator": denominator, "denominator_type": "pop",
-            "denominator_year": 2000 + cells["millPOP"], "diffusion": "diff", "release": "2022",
-            "published": cells["tauxpourmille"],
-        }
-    )  # fmt: skip
-    types = TYPES | {"published": "Float64"}
-    frame = frame.astype({name: types[name] for name in frame})
-    key = ["territory_id", "indicator_id", "year"]
-    rates = recorded_rates(frame).merge(frame[[*key, "published"]], on=key)
-    computed = rates.dropna(subset=["value"])
-    assert (computed["denominator"] >= 1_000).all()
-    assert len(computed) == (frame["denominator"] >= 1_000).sum()
-    assert (computed["value"] - computed["published"]).abs().max() <= 1e-6

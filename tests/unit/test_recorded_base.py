@@ -1,4 +1,4 @@
-"""Totals, on the real communal and départemental bases of the same release."""
+"""Rates and totals, on the real communal and départemental bases of the same release."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ffsu_eval.geography import city_of, is_arrondissement
 from ffsu_eval.indicators.recorded import recorded_rates, rest_of, territory_total
 from ffsu_eval.sources.ssmsi.files import find_release
 from ffsu_eval.sources.ssmsi.layout import Level
+from tests.crime_frames import TYPES
 
 RELEASE = "2022"
 DENOMINATORS = ["population", "dwellings", "denominator"]
@@ -118,3 +119,39 @@ def test_rest_of_a_departement(bases) -> None:
 def test_paris_leaves_no_rest_of_its_departement(bases) -> None:
     whole = bases["departement"].rows(["75"])
     assert rest_of(whole, bases["commune"].rows(["75056"]), "reste").empty
+
+
+def published_cells(folder: Path) -> pd.DataFrame:
+    files = sorted((folder / "ssmsi" / "communes-2022").glob("*.csv.gz"))
+    if not files:
+        pytest.skip("base communale du SSMSI absente du dossier des données publiques")
+    code = {"CODGEO_2022": "string"}
+    tables = [pd.read_csv(file, sep=";", decimal=",", dtype=code) for file in files]
+    table = pd.concat(tables, ignore_index=True)
+    return table[table["valeur.publiée"] == "diff"]
+
+
+def test_every_published_rate_of_the_real_base_is_found_again(external: Path) -> None:
+    cells = published_cells(external)
+    by_dwellings = cells["classe"] == "Cambriolages de logement"
+    denominator = cells["LOG"].where(by_dwellings, cells["POP"].astype(float))
+    assert len(cells) > 50_000
+    gap = (1000 * cells["faits"] / denominator - cells["tauxpourmille"]).abs()
+    assert gap.max() <= 1e-6
+    frame = pd.DataFrame(
+        {
+            "territory_id": cells["CODGEO_2022"], "indicator_id": cells["classe"],
+            "year": 2000 + cells["annee"], "unit_of_count": cells["unité.de.compte"],
+            "count": cells["faits"], "denominator": denominator, "denominator_type": "pop",
+            "denominator_year": 2000 + cells["millPOP"], "diffusion": "diff", "release": "2022",
+            "published": cells["tauxpourmille"],
+        }
+    )  # fmt: skip
+    types = TYPES | {"published": "Float64"}
+    frame = frame.astype({name: types[name] for name in frame})
+    key = ["territory_id", "indicator_id", "year"]
+    rates = recorded_rates(frame).merge(frame[[*key, "published"]], on=key)
+    computed = rates.dropna(subset=["value"])
+    assert (computed["denominator"] >= 1_000).all()
+    assert len(computed) == (frame["denominator"] >= 1_000).sum()
+    assert (computed["value"] - computed["published"]).abs().max() <= 1e-6

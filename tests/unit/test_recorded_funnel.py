@@ -62,6 +62,14 @@ def test_a_count_on_a_limit_is_inside() -> None:
             assert funnel_p_value(bound + step * 2, 111.0, phi) < level
 
 
+def test_limits_without_dispersion_are_whole_counts_whatever_the_expectation() -> None:
+    """Nothing of E is left in E + (q − E): a count on its limit is on it to the last bit."""
+    expected = np.linspace(0.01, 500, 1_001)
+    for bound, level in zip(funnel_limits(expected), (0.05, 0.05, 0.002, 0.002), strict=True):
+        assert np.array_equal(bound, np.round(bound))
+        assert np.all(funnel_p_value(bound, expected) >= level)
+
+
 def test_missing_stays_missing_and_impossible_input_is_refused() -> None:
     limits = funnel_limits(np.array([np.nan, 10.0]))
     assert np.isnan([bound[0] for bound in limits]).all()

@@ -231,6 +231,23 @@ def test_time_slots_keep_the_order_of_the_day() -> None:
     assert found["group"].tolist() == ["journee", "soiree", "nuit"]
 
 
+def test_the_change_between_two_simple_samples_is_that_of_welch() -> None:
+    rng = np.random.default_rng(9)
+    before, after = rng.normal(50, 10, 60), rng.normal(55, 20, 90)
+    samples = [drawn(people(len(y), y=y, kind="a")) for y in (before, after)]
+    row = design.difference(*(design.mean(sample, "y", by="kind") for sample in samples)).iloc[0]
+    welch = stats.ttest_ind(after, before, equal_var=False).confidence_interval()
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((welch.low, welch.high))
+    assert row["value"] == pytest.approx(after.mean() - before.mean())
+    assert (row["group"], row["n"]) == ("a", 60)
+    all_same = design.proportion(samples[0], "kind")
+    assert design.difference(all_same, all_same)[["se", "ci_low"]].isna().all(axis=None)
+    with pytest.raises(ValueError, match="level"):
+        design.difference(all_same, all_same, level=2)
+    with pytest.raises(ValueError, match="several rows"):
+        design.difference(all_same, pd.concat([all_same, all_same]))
+
+
 @settings(deadline=None, max_examples=10)
 @given(st.integers(0, 2**32 - 1), st.randoms(use_true_random=False))
 def test_the_order_of_the_respondents_changes_no_estimate(seed: int, random) -> None:

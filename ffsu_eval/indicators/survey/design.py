@@ -8,19 +8,16 @@ Sources: C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling
 T. Lumley, Analysis of complex survey samples, Journal of Statistical Software 9, 2004.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import linalg
+from scipy import stats
 
-from ffsu_eval.indicators.frames import WHOLE, floats, need, result
+from ffsu_eval.indicators.frames import WHOLE, floats, need, need_unique, result
 from ffsu_eval.indicators.intervals import LEVEL
+from ffsu_eval.indicators.survey.library import in_library
 from ffsu_eval.indicators.survey.sampling import ProbabilitySample
-
-if TYPE_CHECKING:
-    import polars as pl
-    import svy
 
 # simple random sampling with replacement needs no population size: right for any weights
 Reference = Literal["wr", "wor"]
@@ -37,7 +34,7 @@ ESTIMATE = {
     "n": "Int64",
     "df": "Int64",
 }
-NUMERIC = ("weight", "population", "ssu_population")
+OF_ESTIMATE = ["variable", "group", "category"]
 
 
 def mean(
@@ -84,6 +81,35 @@ def proportion(
     return _estimate(sample, "prop", variable, by, level, reference)
 
 
+def difference(before: pd.DataFrame, after: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+    """Change between the estimates of two samples drawn independently of each other.
+
+    ``before``, ``after``: results of one function above; one row per variable, group and category
+    of both, ``value`` after − before, its ``se``, and t with the degrees of freedom of Welch and
+    Satterthwaite; ``n``: the smaller base. Interval NA where one of the two has none.
+    ValueError: missing column, an estimate given twice, level outside ]0, 1[.
+    Source: B. L. Welch, The generalization of "Student's" problem, Biometrika 34, 1947.
+    """
+    if not 0 < level < 1:
+        raise ValueError("level: expected between 0 and 1")
+    for frame, name in ((before, "before"), (after, "after")):
+        need(frame, name, ESTIMATE)
+        need_unique(frame, name, OF_ESTIMATE)
+    both = before.merge(after, on=OF_ESTIMATE, suffixes=("_0", "_1"))
+    v0, v1, df0, df1 = (
+        floats(both[name]) ** power
+        for name, power in (("se_0", 2), ("se_1", 2), ("df_0", 1), ("df_1", 1))
+    )
+    known = (both["ci_low_0"].notna() & both["ci_low_1"].notna() & (v0 + v1 > 0)).to_numpy(bool)
+    v0, v1, df0, df1 = (np.where(known, values, np.nan) for values in (v0, v1, df0, df1))
+    df = (v0 + v1) ** 2 / (v0**2 / df0 + v1**2 / df1)
+    change, error = floats(both["value_1"] - both["value_0"]), np.sqrt(v0 + v1)
+    half = stats.t.ppf((1 + level) / 2, df) * error
+    measures = {"value": change, "se": error, "ci_low": change - half, "ci_high": change + half}
+    n = both[["n_0", "n_1"]].min(axis=1)
+    return result(both[OF_ESTIMATE].assign(**measures, n=n), ESTIMATE)
+
+
 def _estimate(
     sample: ProbabilitySample,
     method: str,
@@ -105,7 +131,7 @@ def _estimate(
 
     values = people[variable].astype("string" if method == "prop" else "Float64")
     groups = {"group": people[by].astype("string")} if by else {}
-    bound = _in_library(sample, {"value": values, "inside": inside, **groups})
+    bound = in_library(sample, {"value": values, "inside": inside, **groups})
     try:
         found = getattr(bound.estimation, method)(
             "value",
@@ -124,65 +150,3 @@ def _estimate(
     if not by:
         table["group"] = WHOLE
     return result(table.replace([np.inf, -np.inf], np.nan), ESTIMATE)
-
-
-def _in_library(sample: ProbabilitySample, columns: dict[str, pd.Series]) -> "svy.Sample":
-    """Plan and ``columns`` in the library's form, the columns of the plan under fixed names."""
-    import polars as pl
-    import svy
-
-    people, plan = sample.respondents, sample.plan
-    roles = {role: name for role, name in plan._asdict().items() if name is not None}
-    for role, name in roles.items():
-        columns[role] = people[name].astype("Float64" if role in NUMERIC else "string")
-    table = pl.DataFrame(
-        {
-            name: values.astype(object).where(values.notna(), None).tolist()
-            for name, values in columns.items()
-        }
-    )
-    record, added = _calibration_record(sample)
-    design = svy.Design(
-        stratum="stratum" if "stratum" in roles else None,
-        psu="psu" if "psu" in roles else None,
-        ssu="ssu" if "ssu" in roles else None,
-        wgt="weight",
-        pop_size=svy.PopSize("population", "ssu_population" if "ssu_population" in roles else None)
-        if "population" in roles
-        else None,
-        wgt_adjustment=record,
-    )
-    return svy.Sample(table.with_columns(**added), design)
-
-
-def _calibration_record(
-    sample: ProbabilitySample,
-) -> tuple["svy.WgtAdjustment | None", dict[str, "pl.Series"]]:
-    """How the weights were calibrated, and the columns that the library reads it from.
-
-    Residuals of a weighted regression need a basis of what the margins span, whatever it is:
-    margins that overlap or nest leave no unused dimension in it.
-    """
-    import polars as pl
-    import svy
-
-    calibration, people = sample.calibration, sample.respondents
-    if calibration is None:
-        return None, {}
-    weighted = calibration.residuals == "weighted"
-    if weighted:
-        inside = pd.get_dummies(people[list(calibration.variables)].astype("string"))
-        values = [pl.Series(column) for column in linalg.orth(inside.to_numpy(dtype=float)).T]
-    else:
-        codes = [people.groupby(name).ngroup() for name in calibration.variables]
-        values = [pl.Series(column.to_list(), dtype=pl.Int32) for column in codes]
-    added = {f"margin_{i}": column for i, column in enumerate(values)}
-    record = svy.WgtAdjustment(
-        kind="calibration" if weighted else "raking",
-        prev_wgt="weight_before",
-        new_wgt="weight",
-        aux=tuple(added) if weighted else None,
-        cells=None if weighted else tuple(added),
-    )
-    before = pl.Series(floats(people[calibration.weight_before]))
-    return record, {**added, "weight_before": before}

@@ -81,9 +81,9 @@ def response_mix(response: pd.DataFrame) -> pd.DataFrame:
     """
     need(response, "response", RESPONSE)
     strata = response[response["stratum"] != WHOLE]
+    totals = strata.groupby("wave_id")[["invited", "finished"]].transform("sum")
     invited, finished = (
-        floats(strata[name]) / floats(strata.groupby("wave_id")[name].transform("sum"))
-        for name in ("invited", "finished")
+        floats(strata[name]) / floats(totals[name].where(totals[name] > 0)) for name in totals
     )
     mix = strata.assign(
         invited_share=invited, finished_share=finished, value=100 * (finished - invited)

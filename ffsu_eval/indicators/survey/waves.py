@@ -14,7 +14,7 @@ from ffsu_eval.indicators.survey.weights import rake
 from ffsu_eval.indicators.survey.wording import compared, same_words
 
 MIX_MOVED = 0.05
-NO_INTERVAL = "comparaison descriptive, sans intervalle"
+DRAWN = "vague tirée au sort : à comparer par ses estimations pondérées"
 
 CHANGE = ITEM_TYPES | {
     "value": "Float64",
@@ -39,14 +39,15 @@ class Wave(NamedTuple):
 def wave_change(
     before: Wave, after: Wave, scales: pd.DataFrame, construct: str = "insecurity"
 ) -> pd.DataFrame:
-    """Change of the share of the two highest answers from one wave to the next, in points.
+    """Change of the share of the two highest answers between two purposive waves, in points.
 
     One row per item of the first wave. When the share of a category (``stratum``) moved by more
-    than five points (convention), the second wave is standardised on the mix of the first
-    (``after_standardised``, one weight per category between 0.3 and 3) before it is compared, and
-    the caveat says so. ``value`` is missing, and the caveat says why, when the population or the
-    mode of the waves, the wording or the scale of the item differ, when the mix cannot be
-    standardised, or under 30 answers. No interval: descriptive comparison.
+    than five points (convention), the second wave is standardised on the mix of the first before
+    it is compared (``after_standardised``: one weight per category, between 0.3 and 3; a category
+    that the first wave had not is left out), and the caveat says so. ``value`` is missing, and the
+    caveat says why, when the population or the mode of the waves, the wording or the scale of the
+    item differ, when the mix cannot be standardised, or under 30 answers. No interval; waves drawn
+    at random have weights and are compared by ``design.difference``, not here.
     ValueError: missing column, as ``top_two``.
     """
     pairs = compared(
@@ -61,7 +62,7 @@ def wave_change(
         refusal = mix
     first, second = (
         top_two(
-            wave.answers[wave.answers["resp_id"].isin(wave.respondents["resp_id"])],
+            wave.answers[wave.answers["resp_id"].isin(people["resp_id"])],
             wave.items,
             scales,
             construct,
@@ -69,13 +70,15 @@ def wave_change(
         )
         .set_index("item_id")
         .reindex(pairs["item_id"])
-        for wave, weighting in ((before, None), (after, weights))
+        for wave, people, weighting in (
+            (before, before.respondents, None),
+            (after, after.respondents if weights is None else weights, weights),
+        )
     )
     start, end, adjusted = (
         floats(column) for column in (first["value"], second["value"], second["weighted"])
     )
     reasons = [refusal or reason for reason in pairs["reason"]]
-    drawn = all(truths(pd.Series([w.wave["probability_sample"] for w in (before, after)])))
     same = np.array([not reason for reason in reasons], dtype=bool)
     change = 100 * ((end if weights is None else adjusted) - start)
     caveat = [
@@ -84,7 +87,7 @@ def wave_change(
             f"première vague : {one}" if one else "",
             f"seconde vague : {other}" if other else "",
             mix,
-            NO_INTERVAL if drawn else NO_MARGIN,
+            NO_MARGIN,
         )
         for reason, one, other in zip(
             reasons, first["caveat"], second["caveat"].fillna(""), strict=True
@@ -111,6 +114,8 @@ def wave_change(
 
 def _refusal(before: Mapping[str, Any] | pd.Series, after: Mapping[str, Any] | pd.Series) -> str:
     """Why two waves cannot be compared at all, empty when they can."""
+    if truths(pd.Series([wave["probability_sample"] for wave in (before, after)])).any():
+        return DRAWN
     if before["population"] != after["population"]:
         return "populations différentes : pas de comparaison"
     if same_words(before["mode"]) != same_words(after["mode"]):
