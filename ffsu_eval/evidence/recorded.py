@@ -18,6 +18,8 @@ DIRECTIONS: dict[str, Direction] = {
     "au-dessous": "descriptif",
     "écart non établi": "descriptif",
     "dans les limites": "descriptif",
+    "au-dessus de la limite à 95 %": "descriptif",
+    "au-dessous de la limite à 95 %": "descriptif",
     "signal haut": "descriptif",
     "signal bas": "descriptif",
     "baisse relative": "baisse",
