@@ -26,7 +26,7 @@ def row_of(frame: pd.DataFrame, **wanted: object) -> Row:
 
 def survey_notes(mission: Mission, lecture: str) -> Notes:
     """Notes of a survey result: no margin of error for a purposive survey, and it says so."""
-    wave = row_of(mission.data.survey_waves, wave_id=mission.parameters.survey_wave)
+    wave = mission.wave
     scope = (
         "professionnels et bénévoles de terrain ayant répondu ; enquête non probabiliste : les "
         "résultats décrivent les répondants et n'ont pas de marge d'erreur."

@@ -160,6 +160,10 @@ MUTATIONS: dict[str, tuple[Callable[[Path], None], str]] = {
         lambda d: replace_cell(d / "baselines.csv", 2, "target_value", "14,2"),
         "cible égale",
     ),
+    "acteurs de proximité dits probabilistes": (
+        lambda d: replace_cell(d / "survey_waves.csv", 2, "probability_sample", "oui"),
+        "n'est pas un échantillon probabiliste",
+    ),
     "année intervertie": (
         lambda d: edit(
             d / "recorded_crime.csv", lambda x: [x[0], x[1].replace(";16;", ";17;", 1), *x[2:]]

@@ -271,3 +271,17 @@ def test_trend_of_ten_real_communes_is_that_of_glm(external: Path) -> None:
         pytest.skip("base communale du SSMSI (département 44) absente des données publiques")
     assert len(series) == 10
     compare_trends([(each.counts, each.sizes, []) for each in series])
+
+
+def test_ten_real_communes_give_what_r_gives(external: Path) -> None:
+    """Rate, ratio to the nine others, trend, limits and effect: every line that is printed."""
+    from tests.spec.print_against_r import real
+
+    series = real_series(external)
+    if not series:
+        pytest.skip("base communale du SSMSI (département 44) absente des données publiques")
+    compared = list(real(series))
+    assert len(compared) == 10 * 5
+    theirs = run_r(as_json([both.script for both in compared]))
+    for both, expected in zip(compared, theirs, strict=True):
+        np.testing.assert_allclose(both.ours, expected, 1e-7, 1e-12, err_msg=both.title)

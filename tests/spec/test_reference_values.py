@@ -1,21 +1,26 @@
 """Published or independently computed values that the indicators must give.
 
 Values were computed with scipy 1.17 and checked with R 4.2 (poisson.test, binom.test, prop.test,
-qpois, ppois, glm with family quasipoisson) and, for alpha, against the published example. Original sources:
-exact count: F. Garwood, Biometrika 28, 1936; Byar: N. E. Breslow and N. E. Day, Statistical Methods
-in Cancer Research, vol. II, IARC, 1987; Wilson: E. B. Wilson, JASA 22, 1927; rate ratio:
-J. Przyborowski and H. Wilenski, Biometrika 31, 1940, with C. J. Clopper and E. S. Pearson,
-Biometrika 26, 1934; trend: P. McCullagh and J. A. Nelder, Generalized Linear Models, 1989; alpha:
-K. Krippendorff, Computing Krippendorff's Alpha-Reliability, University of Pennsylvania, 2011;
-funnel: D. J. Spiegelhalter, Statistics in Medicine 24, 2005.
+qpois, ppois, p.adjust, glm with families poisson and quasipoisson) and, for alpha and multiple
+comparisons, against the published example. Original sources: exact count: F. Garwood, Biometrika
+28, 1936; Byar: N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research, vol. II, IARC,
+1987; Wilson: E. B. Wilson, JASA 22, 1927; rate ratio: J. Przyborowski and H. Wilenski, Biometrika
+31, 1940, with C. J. Clopper and E. S. Pearson, Biometrika 26, 1934; trend: P. McCullagh and
+J. A. Nelder, Generalized Linear Models, 1989; alpha: K. Krippendorff, Computing Krippendorff's
+Alpha-Reliability, University of Pennsylvania, 2011; funnel: D. J. Spiegelhalter, Statistics in
+Medicine 24, 2005; multiple comparisons: Y. Benjamini and Y. Hochberg, Journal of the Royal
+Statistical Society B 57, 1995; effects: A. P. Wheeler and J. H. Ratcliffe, Crime Science 7, 2018,
+and D. B. Wilson, Journal of Quantitative Criminology 38, 2022.
 """
 
 import numpy as np
 import pytest
 
 from ffsu_eval.indicators.agreement import nominal_alpha, presence_alpha, presence_interval
+from ffsu_eval.indicators.effects import Change, detectable_irr, did_irr, wdd
 from ffsu_eval.indicators.funnel_limits import funnel_limits, funnel_p_value
 from ffsu_eval.indicators.intervals import byar, clopper_pearson, garwood, rate_ratio, wilson
+from ffsu_eval.indicators.signals import FALSE_DISCOVERIES, adjusted
 from ffsu_eval.indicators.trend import quasi_poisson
 
 FOUR_DECIMALS = 5e-5
@@ -111,6 +116,40 @@ def test_quasi_poisson_trend() -> None:
     assert trend.standard_error == pytest.approx(0.01326, abs=5e-6)
     assert (trend.low, trend.high) == pytest.approx((-1.14, 5.25), abs=5e-3)
     assert trend.p_value == pytest.approx(0.178, abs=5e-4)
+
+
+def test_weighted_displacement_difference() -> None:
+    """From 89 to 65 facts here, from 102 to 100 there: standard error √356."""
+    found = wdd(Change(89, 65), Change(102, 100))
+    assert found.difference == -22
+    assert found.standard_error == pytest.approx(18.87, abs=5e-3)
+    assert (found.low, found.high) == pytest.approx((-58.98, 14.98), abs=5e-3)
+
+
+def test_ratio_of_incident_rates() -> None:
+    found = did_irr(Change(89, 65), Change(102, 100))
+    assert (found.irr, found.low, found.high) == pytest.approx((0.745, 0.488, 1.136), abs=5e-4)
+
+
+@pytest.mark.parametrize(("dispersion", "irr"), [(1, 0.57), (1.5, 0.50)])
+def test_smallest_detectable_ratio_of_four_cells_of_a_hundred(
+    dispersion: float, irr: float
+) -> None:
+    found = detectable_irr((100, 100, 100, 100), dispersion)
+    assert found == pytest.approx(irr, abs=5e-3)
+    assert found == pytest.approx(np.exp(-2.80 * (dispersion * 4 / 100) ** 0.5), abs=5e-4)
+
+
+def test_correction_for_multiple_comparisons_of_the_article() -> None:
+    """Benjamini and Hochberg 1995: of fifteen comparisons, four are discoveries at 5 %."""
+    p_values = [
+        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
+        0.5719, 0.6528, 0.7590, 1.0,
+    ]  # fmt: skip
+    q_values = adjusted(p_values)
+    assert (q_values <= 0.05).tolist() == [True] * 4 + [False] * 11
+    assert (q_values <= FALSE_DISCOVERIES).tolist() == [True] * 9 + [False] * 6
+    assert q_values[3] == pytest.approx(0.0095 * 15 / 4)
 
 
 def test_krippendorff_alpha_of_the_canonical_example() -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ffsu_eval.gate.schema import Column, Dataset, Tables, in_order
+from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables, in_order
 from ffsu_eval.reference import table, values
 
 ID = r"[A-Za-z0-9_.\-]{1,40}"
@@ -17,6 +17,13 @@ CONSTRUCTS = (
 )
 DOES_NOT_KNOW = "nsp"
 RESPONDENT = ("resp_id", "wave_id", "stratum", "time_slot", "seniority", "finished")
+
+
+def _informants_drawn(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    """Front-line actors are chosen for their position: no probability of being drawn is known."""
+    informants = raw["population"] == "acteurs_proximite"
+    return informants & typed["probability_sample"].fillna(False).astype(bool)
+
 
 WAVES = Dataset(
     name="survey_waves",
@@ -43,7 +50,14 @@ WAVES = Dataset(
         Column("frame_desc"),
         Column("probability_sample", "yes_no"),
     ),
-    rules=(in_order("field_start", "field_end", "fin du terrain avant son début"),),
+    rules=(
+        in_order("field_start", "field_end", "fin du terrain avant son début"),
+        Rule(
+            "une enquête d'acteurs de proximité n'est pas un échantillon probabiliste",
+            "probability_sample",
+            _informants_drawn,
+        ),
+    ),
 )
 
 STRATA = Dataset(

@@ -86,7 +86,7 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, level: float = LEVEL) 
 
     ``before``, ``after``: results of one function above; one row per variable, group and category
     of both, ``value`` after − before, its ``se``, and t with the degrees of freedom of Welch and
-    Satterthwaite; ``n``: the smaller base. Interval NA where one of the two has none.
+    Satterthwaite (not whole: ``df`` is NA); ``n``: the smaller base. Interval NA where one has none.
     ValueError: missing column, an estimate given twice, level outside ]0, 1[.
     Source: B. L. Welch, The generalization of "Student's" problem, Biometrika 34, 1947.
     """
