@@ -107,7 +107,10 @@ def _renamed(text: str) -> str:
 
 VARIANTS: dict[str, Callable[[], tuple[str, bytes]]] = {
     "later layout": lambda: ("base.csv", new().encode()),
-    "later layout, mark, gz": lambda: ("base.csv.gz", gzip.compress(b"\xef\xbb\xbf" + new().encode())),
+    "later layout, mark, gz": lambda: (
+        "base.csv.gz",
+        gzip.compress(b"\xef\xbb\xbf" + new().encode()),
+    ),
     "gz without its name": lambda: ("base.csv", gzip.compress(old().encode())),
     "windows encoding": lambda: ("base.csv", old().encode("cp1252")),
     "windows lines": lambda: ("base.csv", old().replace("\n", "\r\n").encode()),
