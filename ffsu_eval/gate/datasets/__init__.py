@@ -5,7 +5,6 @@ Recorded crime is not among them: its national bases have their own way in (``ga
 
 from difflib import get_close_matches
 from functools import partial
-from pathlib import Path
 
 from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.datasets import (
