@@ -77,6 +77,11 @@ class EngagementParameters(AnalysisParameters):
     )
     title: Text = Field(description="Titre du rapport")
     report_date: Date = Field(description="Date du rapport")
+    series_breaks: dict[str, tuple[Year, ...]] = Field(
+        default_factory=dict,
+        description="Ruptures de série connues d'avance, par indicateur de délinquance enregistrée : "
+        "années à partir desquelles le niveau change",
+    )
 
 
 class CityParameters(StrictModel):

@@ -1,14 +1,19 @@
 """A fictitious national base in the layout of the current release: 34,920 communes, 15 indicators,
-10 years, 5,238,000 rows. Same seed, same bytes."""
+10 years, 5,238,000 rows. Same seed, same rows, in a file that is kept while this module is the same.
+"""
 
 import gzip
+import hashlib
+from io import TextIOWrapper
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 SEED = 20251
 COMMUNES, FIRST, LAST = 34_920, 2016, 2025
-LAST_POPULATION, LAST_DWELLINGS = 2023, 2022
+YEARS = range(FIRST, LAST + 1)
+LAST_POPULATION, LAST_DWELLINGS = 2023, 2022  # census results lag behind the facts
 PUBLISHED_ABOVE, IN_A_ROW = 5, 3
 HEADER = (
     "CODGEO_2025", "annee", "indicateur", "unite_de_compte", "nombre", "taux_pour_mille",
@@ -34,49 +39,126 @@ INDICATORS = (
     ("Escroqueries et fraudes aux moyens de paiement", "Victime", 6.0),
 )
 ON_DWELLINGS = "Cambriolages de logement"
+ROWS = COMMUNES * len(INDICATORS) * len(YEARS)
+# Share of the communes below a number of inhabitants, rounded from the official populations (Insee).
+SIZES = {
+    0.0: 10, 0.05: 70, 0.25: 200, 0.5: 460, 0.75: 1_200, 0.9: 3_300, 0.95: 6_600, 0.99: 26_000,
+    0.999: 116_000, 0.9999: 400_000, 1.0: 1_000_000,
+}  # fmt: skip
+# Without the départements of Paris, Lyon and Marseille: a code drawn by chance could be that of the
+# city or of an arrondissement, which are never compared together.
+DEPARTEMENTS = [
+    *(f"{n:02d}" for n in range(1, 96) if n not in (13, 20, 69, 75)), "2A", "2B",
+]  # fmt: skip
+Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def ready(folder: Path) -> Path:
+    """The base of this folder, written unless this very module has written it."""
+    version = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    file = folder / f"base-{LAST}-{version}.csv.gz"
+    if not file.is_file():
+        for old in folder.glob("base-*.csv.gz"):
+            old.unlink()
+        write(file)
+    return file
 
 
 def codes(count: int = COMMUNES) -> list[str]:
-    """Codes of communes that do not exist, in départements 01 to 95."""
-    per_departement = -(-COMMUNES // 95)
-    return [f"{1 + n // per_departement:02d}{1 + n % per_departement:03d}" for n in range(count)]
+    """Codes of communes, spread over every département."""
+    places = len(DEPARTEMENTS)
+    return [f"{DEPARTEMENTS[n % places]}{1 + n // places:03d}" for n in range(count)]
 
 
 def write(file: Path, communes: int = COMMUNES) -> int:
     """Write the base (CSV, gzip); gives its number of rows."""
     rng = np.random.default_rng(SEED)
     names = codes(communes)
-    population = np.round(np.exp(rng.normal(6.3, 1.35, communes))).astype(int) + 20
-    dwellings = np.round(population * rng.uniform(0.42, 0.9, communes)).astype(int)
-    years = range(FIRST, LAST + 1)
+    population, dwellings = _sizes(communes, rng)
+    sizes = [
+        [f"{p};{min(year, LAST_POPULATION)};{d};{min(year, LAST_DWELLINGS)}" for year, p, d in row]
+        for row in (zip(YEARS, *rows, strict=True) for rows in zip(population, dwellings, strict=True))
+    ]  # fmt: skip
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partiel")
-    with gzip.open(partial, "wt", compresslevel=1, encoding="utf-8") as stream:
+    with (
+        partial.open("wb") as raw,
+        # neither date nor name in the header: same rows, same bytes
+        gzip.GzipFile("", "wb", compresslevel=1, fileobj=raw, mtime=0) as packed,
+        TextIOWrapper(packed, encoding="utf-8", newline="\n") as stream,
+    ):
         stream.write(";".join(f'"{name}"' for name in HEADER) + "\n")
         for label, unit, rate in INDICATORS:
             base = dwellings if label == ON_DWELLINGS else population
             level = rate * np.exp(rng.normal(0, 0.4, communes))
-            counts = rng.poisson((level * base / 1000)[:, None], (communes, len(years)))
-            published = _published(counts)
-            complement = f"{counts[~published].mean():.6g}".replace(".", ",")
-            lines = []
-            for rank, name in enumerate(names):
-                sizes = f"{population[rank]};{{}};{dwellings[rank]};{{}}"
-                for year, count in zip(years, counts[rank], strict=True):
-                    known = sizes.format(min(year, LAST_POPULATION), min(year, LAST_DWELLINGS))
-                    head = f'"{name}";{year};"{label}";"{unit}"'
-                    if published[rank]:
-                        value = f"{1000 * count / base[rank]:.15g}".replace(".", ",")
-                        lines.append(f'{head};{count};{value};"diff";{known};NA;NA')
-                    else:
-                        lines.append(f'{head};NA;NA;"ndiff";{known};{complement};{complement}')
-            stream.write("\n".join(lines) + "\n")
+            counts = rng.poisson(level[:, None] * base / 1000)
+            stream.writelines(_lines(names, f'"{label}";"{unit}"', counts, base, sizes))
     partial.replace(file)
-    return communes * len(INDICATORS) * len(years)
+    return communes * len(INDICATORS) * len(YEARS)
 
 
-def _published(counts: np.ndarray) -> np.ndarray:
-    """Communes with more than five facts in three successive years."""
-    above = counts > PUBLISHED_ABOVE
-    runs = [above[:, i : above.shape[1] - IN_A_ROW + 1 + i] for i in range(IN_A_ROW)]
-    return np.logical_and.reduce(runs).any(axis=1)
+def _sizes(communes: int, rng: np.random.Generator) -> tuple[Whole, Whole]:
+    """Inhabitants and dwellings: one row a commune, one column a year."""
+    place = (rng.permutation(communes) + 0.5) / communes
+    start = np.exp(np.interp(place, list(SIZES), np.log(list(SIZES.values()))))
+    growth = 1 + rng.normal(0.003, 0.01, communes)[:, None]
+    share = rng.uniform(0.42, 0.9, communes)[:, None]
+    years = np.array(YEARS)
+    population = start[:, None] * growth ** (np.minimum(years, LAST_POPULATION) - FIRST)
+    dwellings = share * start[:, None] * growth ** (np.minimum(years, LAST_DWELLINGS) - FIRST)
+    return population.round().astype(int), np.maximum(1, dwellings.round()).astype(int)
+
+
+def _lines(
+    names: list[str], kind: str, counts: Whole, base: Whole, sizes: list[list[str]]
+) -> list[str]:
+    """Lines of one indicator."""
+    published = _published(counts)
+    complement = _complement(
+        np.where(published, 0, counts), np.where(published, 0, base), published
+    )
+    rates = 1000 * counts / base
+    lines = []
+    for rank, name in enumerate(names):
+        there = complement[rank % len(DEPARTEMENTS)]
+        cells = zip(
+            YEARS, counts[rank], rates[rank], published[rank], sizes[rank], there, strict=True
+        )
+        for year, count, rate, shown, known, mean in cells:
+            if shown:
+                value = f"{rate:.15g}".replace(".", ",")
+                lines.append(f'"{name}";{year};{kind};{count};{value};"diff";{known};NA;NA\n')
+            else:
+                lines.append(f'"{name}";{year};{kind};NA;NA;"ndiff";{known};{mean}\n')
+    return lines
+
+
+def _published(counts: Whole) -> Flags:
+    """Cells of three successive years with more than five facts, or without any, as the producer's."""
+    return _in_a_run(counts > PUBLISHED_ABOVE) | _in_a_run(counts == 0)
+
+
+def _in_a_run(cells: Flags) -> Flags:
+    last = cells.shape[1] - IN_A_ROW + 1
+    shifts = [slice(first, first + last) for first in range(IN_A_ROW)]
+    runs = np.logical_and.reduce([cells[:, shift] for shift in shifts])
+    found = np.zeros_like(cells)
+    for shift in shifts:
+        found[:, shift] |= runs
+    return found
+
+
+def _complement(counts: Whole, base: Whole, published: Flags) -> list[list[str]]:
+    """Mean count and rate of the masked communes, by département and year, as the file has them."""
+    places = len(DEPARTEMENTS)
+
+    def by_departement(values: npt.NDArray[np.generic]) -> Numbers:
+        return np.array([values[rank::places].sum(axis=0, dtype=float) for rank in range(places)])
+
+    facts, sizes, masked = (by_departement(each) for each in (counts, base, ~published))
+    means = np.stack([facts / np.maximum(masked, 1), 1000 * facts / np.maximum(sizes, 1)], axis=2)
+    return [
+        [";".join(f"{x:.15g}" for x in cell).replace(".", ",") for cell in row] for row in means
+    ]

@@ -1,9 +1,10 @@
 """What is measured, each in a process of its own: ``python -m tests.performance.steps <step> <folder>``.
 
-Each step ends with the seconds that its work took, libraries loaded; both ways of reading feed the
-same indicators.
+Each step ends with the seconds that its work took, libraries loaded, and the fingerprint of the
+figures that it gives: both ways of reading feed the same indicators and must give the same ones.
 """
 
+import hashlib
 import sys
 import time
 from pathlib import Path
@@ -15,57 +16,66 @@ from ffsu_eval.comparators import ComparisonRule, compare
 from ffsu_eval.gate.datasets.recorded_crime import indicators
 from ffsu_eval.gate.national import import_crime
 from ffsu_eval.indicators import recorded
+from tests.performance.national_base import FIRST, LAST, ready
 
-RELEASE, BASE = "2025", "base-2025.csv.gz"
-FIRST, START, END = 2016, 2020, 2025
+START = 2020
 RULE = ComparisonRule(FIRST, 1.5, 20)
+# one commune in 350 is larger: the hundredth of the country, as those that ask for a mission
+LARGER = 350
 SIZES = ["commune_code", "population", "dwellings"]
+Frames = list[pd.DataFrame]
 
 
 def territory(sizes: pd.DataFrame) -> str:
-    """A large commune, as those that ask for a mission: the hundredth in population."""
+    """The commune that is looked up, by its rank in population."""
     ordered = sizes.sort_values(["population", "commune_code"], ascending=[False, True])
-    return str(ordered["commune_code"].iloc[99])
+    return str(ordered["commune_code"].iloc[len(sizes) // LARGER])
 
 
-def all_indicators(crime: pd.DataFrame, own: str, others: list[str]) -> int:
-    """REC01 to REC08 of one territory; gives the number of values."""
+def with_comparators(sizes: pd.DataFrame) -> tuple[str, list[str]]:
+    """The commune and the twenty that are compared with it."""
+    own = territory(sizes)
+    return own, compare([own], characteristics(sizes), RULE).codes()["comparateurs"]
+
+
+def all_indicators(crime: pd.DataFrame, own: str, others: list[str]) -> Frames:
+    """REC01 to REC08 of one territory."""
     rates = recorded.recorded_rates(crime)
     mine = rates[rates["territory_id"] == own]
-    results = [
+    return [
         rates,
-        recorded.rate_change(mine, START, END),
-        recorded.annual_trend(mine, FIRST, END),
-        recorded.trend_sensitivity(mine, FIRST, END, (2020, 2021)),
-        recorded.comparison(rates, own, others, END),
-        recorded.funnel(rates, own, others, END),
+        recorded.rate_change(mine, START, LAST),
+        recorded.annual_trend(mine, FIRST, LAST),
+        recorded.trend_sensitivity(mine, FIRST, LAST, (2020, 2021)),
+        recorded.comparison(rates, own, others, LAST),
+        recorded.funnel(rates, own, others, LAST),
         recorded.diffusion_coverage(mine),
-        recorded.structure(mine[mine["year"] == END], {}),
-        recorded.differential(rates, own, others, range(FIRST, START), range(START, END + 1)),
-        recorded.ratio_series(rates, own, others, FIRST, END),
+        recorded.structure(mine[mine["year"] == LAST], {}),
+        recorded.differential(rates, own, others, range(FIRST, START), range(START, LAST + 1)),
+        recorded.ratio_series(rates, own, others, FIRST, LAST),
     ]
-    return sum(len(frame) for frame in results)
 
 
-def bring(folder: Path) -> None:
+def bring(base: Path, cache: Path) -> Frames:
     """Import the base: check, type, sort, store."""
-    national = import_crime([folder / BASE], "la base", RELEASE, folder / "cache")
-    assert national.verdict.success, national.verdict.messages()
+    national = import_crime([base], "la base", str(LAST), cache)
+    if not national.verdict.success:
+        raise SystemExit(f"base refusée : {national.verdict.messages()}")
+    return []
 
 
-def look_up(folder: Path) -> None:
+def look_up(base: Path, cache: Path) -> Frames:
     """From the imported base: choose the comparators, read 21 communes, compute everything."""
-    national = import_crime([folder / BASE], "la base", RELEASE, folder / "cache")
+    national = import_crime([base], "la base", str(LAST), cache)
     sizes = national.sizes(FIRST).rename(columns={"territory_id": "commune_code"})
-    own = territory(sizes)
-    others = compare([own], characteristics(sizes), RULE).codes()["comparateurs"]
-    all_indicators(national.rows([own, *others]), own, others)
+    own, others = with_comparators(sizes)
+    return all_indicators(national.rows([own, *others]), own, others)
 
 
-def plain_pandas(folder: Path) -> None:
+def plain_pandas(base: Path, _: Path) -> Frames:
     """The same from the file with pandas.read_csv, as it is done without the workbench."""
     table = pd.read_csv(
-        folder / BASE, sep=";", decimal=",", dtype={"CODGEO_2025": "string"}, na_values=["NA"]
+        base, sep=";", decimal=",", dtype={"CODGEO_2025": "string"}, na_values=["NA"]
     )
     known = table.rename(
         columns={
@@ -75,25 +85,37 @@ def plain_pandas(folder: Path) -> None:
         }
     )  # fmt: skip
     first = known[known["year"] == FIRST].rename(columns={"territory_id": "commune_code"})
-    sizes = first[SIZES].drop_duplicates("commune_code")
-    own = territory(sizes)
-    others = compare([own], characteristics(sizes), RULE).codes()["comparateurs"]
+    own, others = with_comparators(first[SIZES].drop_duplicates("commune_code"))
     kept = known[known["territory_id"].isin([own, *others])].reset_index(drop=True)
     meaning = indicators().set_index("label_source")
     kind = kept["indicateur"].map(meaning["denominator_type"])
+    dwellings = kind == "dwellings"
     crime = kept.assign(
         indicator_id=kept["indicateur"].map(meaning["indicator_id"]),
+        unit_of_count=kept["unit_of_count"].str.lower(),
         denominator_type=kind,
-        denominator=kept["dwellings"].where(kind == "dwellings", kept["population"]),
-        denominator_year=kept["insee_pop_millesime"],
-        release=RELEASE,
+        denominator=kept["dwellings"].where(dwellings, kept["population"]),
+        denominator_year=kept["insee_log_millesime"].where(dwellings, kept["insee_pop_millesime"]),
+        release=str(LAST),
     ).convert_dtypes()
-    all_indicators(crime, own, others)
+    return all_indicators(crime, own, others)
+
+
+def fingerprint(frames: Frames) -> str:
+    """The same for the same figures, whatever the order of the rows that they were read from."""
+    texts = (
+        frame.sort_values(list(frame.columns[:3])).to_csv(index=False, float_format="%.9g")
+        for frame in frames
+    )
+    return hashlib.sha256("".join(texts).encode()).hexdigest()
 
 
 STEPS = {"import": bring, "look-up": look_up, "pandas": plain_pandas}
 
 if __name__ == "__main__":
-    started = time.perf_counter()
-    STEPS[sys.argv[1]](Path(sys.argv[2]))
-    print(time.perf_counter() - started)
+    folder = Path(sys.argv[2])
+    source = ready(folder)
+    if sys.argv[1] in STEPS:
+        started = time.perf_counter()
+        found = STEPS[sys.argv[1]](source, folder / "cache")
+        print(time.perf_counter() - started, fingerprint(found))

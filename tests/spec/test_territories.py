@@ -54,7 +54,7 @@ def crime_of(slug: str, root: Path, external: Path, release: str = "2022") -> Re
     events = pd.DataFrame({"date": pd.to_datetime([]), "label_fr": [], "type": []})
     asked = SimpleNamespace(
         period_start=2016, period_end=2022, strategy_start=2019, strategy_end=2022,
-        marked_years=(2020, 2021), crime_release=release, comparator_ratio=1.5,
+        marked_years=(2020, 2021), series_breaks={}, crime_release=release, comparator_ratio=1.5,
     )  # fmt: skip
     data = SimpleNamespace(**selection.frames, policy_events=events)
     verdict = SimpleNamespace(

@@ -1,8 +1,11 @@
 """The demonstration data come from their generator, keep their layout and name nobody."""
 
+import gzip
+import json
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +19,10 @@ CITY = DEMO / "saint-nazaire"
 COLUMNS = {
     "recorded_crime": "CODGEO_2022;annee;classe;unité.de.compte;valeur.publiée;faits;tauxpourmille;"
     "complementinfoval;complementinfotaux;POP;millPOP;LOG;millLOG",
+    "recorded_crime_departement": "classe;annee;Code.département;Code.région;unité.de.compte;millPOP;"
+    "millLOG;faits;POP;LOG;tauxpourmille",
+    "communes": "commune_code;label_fr;departement;departement_label;epci_code;epci_label;population;"
+    "current_code",
     "survey_waves": "wave_id;population;mode;field_start;field_end;invited;frame_desc;"
     "probability_sample",
     "survey_strata": "wave_id;stratum;label_fr;invited",
@@ -190,14 +197,50 @@ def test_chain_from_findings_to_recommendations_is_whole() -> None:
     assert advised <= {c["conclusion_id"] for c in conclusions}
 
 
-def test_violence_is_the_sum_of_its_parts() -> None:
-    crime = read("recorded_crime")
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("recorded_crime", "CODGEO_2022"), ("recorded_crime_departement", "Code.département")],
+)
+def test_violence_is_the_sum_of_its_parts(name: str, place: str) -> None:
+    crime = read(name)
     counts = crime.assign(faits=pd.to_numeric(crime["faits"])).pivot_table(
-        index=["CODGEO_2022", "annee"], columns="classe", values="faits"
+        index=[place, "annee"], columns="classe", values="faits"
     )
     whole = "Coups et blessures volontaires"
     parts = counts[f"Autres {whole.lower()}"] + counts[f"{whole} intrafamiliaux"]
     assert (counts[whole] == parts).all()
+
+
+def test_invented_communes_say_so() -> None:
+    communes = read("communes").set_index("commune_code")
+    crime = read("recorded_crime")
+    assert communes["epci_label"].str.contains(" fictive ").all()
+    invented = communes.drop("44184")
+    assert invented.index.str.startswith("99").all()
+    assert invented["label_fr"].str.endswith("-Fictive").all()
+    merged = invented[invented["current_code"] != ""]
+    assert set(communes.index) - set(merged.index) == set(crime["CODGEO_2022"])
+    # a code that has merged is given the place of the commune that it is part of
+    place = ["departement", "departement_label", "epci_code", "epci_label"]
+    home = communes.loc[merged["current_code"], place]
+    assert len(merged) == 1
+    assert (merged[place].to_numpy() == home.to_numpy()).all()
+
+
+def test_no_invented_name_is_real(external: Path) -> None:
+    with gzip.open(external / "geo" / "communes.json.gz") as file:
+        entries_there = json.load(file)
+    names = {_bare(entry["nom"]) for entry in entries_there}
+    assert _bare("Aubréville") in names
+    invented = read("communes").set_index("commune_code")["label_fr"].drop("44184")
+    found = {_bare(name.removesuffix("-Fictive")) for name in invented}
+    assert found & names == set()
+    assert set(invented.index) & {entry["code"] for entry in entries_there} == set()
+
+
+def _bare(name: str) -> str:
+    """A name without case nor accents."""
+    return unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
 
 
 def test_unpublished_cells_hold_no_value() -> None:

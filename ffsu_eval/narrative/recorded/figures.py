@@ -18,7 +18,7 @@ def territory(crime: RecordedCrime) -> Figure | Prose:
     place, places = crime.names[crime.area], crime.mission.data.communes
     own = places[places["commune_code"].isin(crime.codes)]
     around = sorted(set(own["epci_label"].dropna()))
-    title = f"{place} dans {join_fr(around)}" if around else place
+    title = f"{place} et son intercommunalité ({join_fr(around)})" if around else place
     scope = f"{place} et les autres communes de l'intercommunalité."
     source = "IGN, Admin Express (contours simplifiés, communes de 2018) ; Insee et DGCL."
     return Figure(

@@ -1,10 +1,13 @@
 """Recorded crime of one mission: data prepared once, each indicator computed when it is asked for."""
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from ffsu_eval.comparators import GROUPS
+from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.selection import TERRITORY
 from ffsu_eval.indicators import recorded
 from ffsu_eval.mission import Mission
@@ -13,7 +16,6 @@ from ffsu_eval.sources.contours import Ring, contours_of
 
 CHOSEN = "comparateurs"
 REST = "departement_reste"
-BREAK = "requalification_stat"
 
 
 class RecordedCrime:
@@ -120,29 +122,44 @@ class RecordedCrime:
     @cached_property
     def trends(self) -> pd.DataFrame:
         """REC03 of the territory over the period."""
-        return recorded.annual_trend(
-            self.rates, self.period[0], self.period[-1], breaks=self.breaks
-        )
-
-    @property
-    def breaks(self) -> list[int]:
-        """Years of the breaks in the statistics that the mission has declared among its events."""
-        events = self.mission.data.policy_events
-        years = events.loc[events["type"] == BREAK, "date"].dt.year
-        return sorted({int(year) for year in years if self.period[0] < year <= self.period[-1]})
+        return self._by_breaks(recorded.annual_trend)
 
     @cached_property
     def trend_sensitivity(self) -> pd.DataFrame:
         """REC03 with and without the marked years."""
         marked = self.mission.parameters.marked_years
-        return recorded.trend_sensitivity(
-            self.rates, self.period[0], self.period[-1], marked, self.breaks
-        )
+        return self._by_breaks(recorded.trend_sensitivity, marked_years=marked)
 
     @cached_property
     def residuals(self) -> pd.DataFrame:
         """Residuals of the trends, year by year."""
-        return recorded.trend_residuals(self.rates, self.period[0], self.period[-1], self.breaks)
+        return self._by_breaks(recorded.trend_residuals)
+
+    def _by_breaks(self, indicator: Callable[..., pd.DataFrame], **others: Any) -> pd.DataFrame:
+        """An indicator of trend on every series, each with the breaks declared for it.
+
+        ParameterError for a break of an indicator that the release does not have.
+        """
+        declared = self.mission.parameters.series_breaks
+        unknown = sorted(set(declared) - set(self.labels))
+        if unknown:
+            raise ParameterError(f"series_breaks : indicateur inconnu : {', '.join(unknown)}")
+        sharing: dict[tuple[int, ...], list[str]] = {}
+        for name in self.labels:
+            sharing.setdefault(declared.get(name, ()), []).append(name)
+        parts = [
+            indicator(
+                self.rates[self.rates["indicator_id"].isin(names)],
+                self.period[0],
+                self.period[-1],
+                breaks=years,
+                **others,
+            )
+            for years, names in sharing.items()
+        ]
+        found = pd.concat(parts, ignore_index=True)
+        keys = [name for name in ("indicator_id", "year") if name in found]
+        return found.sort_values(keys, ignore_index=True)
 
     @cached_property
     def gaps(self) -> pd.DataFrame:

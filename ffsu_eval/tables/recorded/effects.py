@@ -21,6 +21,7 @@ from ffsu_eval.tables.recorded.cells import (
     trend_cell,
 )
 
+DISPERSED = "forte surdispersion"
 PERIODS = ("before_first", "before_last", "after_first", "after_last")
 
 
@@ -97,7 +98,12 @@ def _detectable(row: Row) -> str:
 def _reading(row: Row, shared: Sequence[str]) -> str:
     """Word of the result and, where there are some, its own reservations."""
     caveats = "" if is_missing(row["caveat"]) else str(row["caveat"])
-    own = " ; ".join(caveat for caveat in caveats.split(" ; ") if caveat not in shared)
+    own = " ; ".join(
+        caveat
+        for caveat in caveats.split(" ; ")
+        # a large φ is already in the interval
+        if caveat not in shared and not caveat.startswith(DISPERSED)
+    )
     return f"{row['direction']} ({own})" if own else str(row["direction"])
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 
 from data.demo.generate.saint_nazaire.actions import actions
+from data.demo.generate.saint_nazaire.communes import communes
 from data.demo.generate.saint_nazaire.conclusions import conclusions, recommendations
-from data.demo.generate.saint_nazaire.crime import (
-    communes,
-    recorded_crime,
-    recorded_crime_departement,
-)
+from data.demo.generate.saint_nazaire.crime import recorded_crime, recorded_crime_departement
 from data.demo.generate.saint_nazaire.decisions import decisions
 from data.demo.generate.saint_nazaire.documents import documents
 from data.demo.generate.saint_nazaire.findings import findings

@@ -20,18 +20,9 @@ COMPARATORS = {
     "99001": 51240, "99002": 54870, "99003": 58310, "99004": 61950, "99005": 64420, "99006": 68730,
     "99007": 71180, "99008": 76640, "99009": 81090, "99010": 86450, "99011": 93720, "99012": 98360,
 }  # fmt: skip
-
-# Rest of the invented département 44: residents and dwellings.
-REST = {"population": 812_400, "dwellings": 441_300}
-# Names of communes that do not exist; the first ones share the intercommunality of Saint-Nazaire.
-NAMES = {
-    CITY: "Saint-Nazaire", "99001": "Vauclaire-Fictive", "99002": "Montserein-Fictive",
-    "99003": "Rochebelle-Fictive", "99004": "Grandport-Fictive", "99005": "Aubreville-Fictive",
-    "99006": "Sablonne-Fictive", "99007": "Clairmare-Fictive", "99008": "Fontvieille-Fictive",
-    "99009": "Beaurivage-Fictive", "99010": "Longchant-Fictive", "99011": "Valdoré-Fictive",
-    "99012": "Hautecombe-Fictive", "99090": "Petitport-Fictive",
-}  # fmt: skip
-NEIGHBOURS, MERGED = ("99004", "99006", "99008"), "99090"
+# Rest of the invented département 44: residents, dwellings, and how far below the common path of
+# the comparators, which are towns, its rates are.
+REST_POPULATION, REST_DWELLINGS, REST_LEVEL = 812_400, 441_300, 0.6
 
 # Counts that Saint-Nazaire's series are drawn around, 2016 to 2022. Violence is written by parts.
 EXPECTED = {
@@ -41,11 +32,11 @@ EXPECTED = {
     "coups_blessures_autres": [338, 327, 332, 342, 311, 331, 346],
     "violences_sexuelles": [68, 74, 82, 96, 102, 121, 134],
     "vols_avec_armes": [9, 8, 9, 8, 9, 24, 31],  # truth: published in 2021 and 2022 only
-    "vols_violents": [178, 174, 170, 157, 121, 117, 113],
+    "vols_violents": [178, 174, 120, 111, 104, 97, 90],  # truth: a step down in 2018
     "vols_sans_violence": [1318, 1285, 1252, 1207, 959, 1031, 1098],
     "vols_de_vehicules": [325, 349, 376, 405, 437, 471, 508],  # truth: about +7 % a year
     "vols_dans_vehicules": [547, 540, 543, 537, 524, 533, 540],  # truth: placebo, stable
-    "vols_accessoires": [232, 223, 228, 219, 202, 217, 234],
+    "vols_accessoires": [158, 172, 187, 204, 135, 145, 258],  # truth: rises but for 2020 and 2021
 }
 # Comparators: rate per 1,000 in 2018 and yearly change, the same path for all, levels apart.
 COMPARATOR_PATH = {
@@ -125,26 +116,39 @@ def _counts(dwelling_based: set[str]) -> dict[tuple[str, str, int], int]:
     return counts
 
 
+def _counts_of_the_rest(dwelling_based: set[str]) -> dict[tuple[str, int], int]:
+    """Count by indicator and year in the département without Saint-Nazaire."""
+    rng = generator("recorded_crime_departement")
+    counts: dict[tuple[str, int], int] = {}
+    for indicator, (rate, change) in COMPARATOR_PATH.items():
+        base = REST_DWELLINGS if indicator in dwelling_based else REST_POPULATION
+        for year in YEARS:
+            mean = base / 1000 * rate * REST_LEVEL * (1 + change) ** (year - 2018)
+            counts[indicator, year] = wobble(mean, rng)
+    for total, parts in SUM_OF.items():
+        for year in YEARS:
+            counts[total, year] = sum(counts[part, year] for part in parts)
+    return counts
+
+
 def _scientific(value: float) -> str:
     return f"{value:.14e}".replace(".", ",")
 
 
-def _indicators_of_the_release() -> pd.DataFrame:
-    """Indicators of the release of 2023 with their label there, unit and denominator."""
+def _indicators_of_the_release() -> tuple[pd.DataFrame, set[str]]:
+    """Indicators of the release of 2023 with their label there and unit; those per dwelling."""
     labels = pd.read_csv(REFERENCE / "ssmsi_labels.csv", sep=";", dtype=str)
     indicators = pd.read_csv(REFERENCE / "ssmsi_indicators.csv", sep=";", dtype=str)
     known = labels[labels["indicator_id"].isin({*EXPECTED, *SUM_OF})].drop_duplicates(
         "indicator_id"
     )
-    return known.merge(indicators, on="indicator_id").sort_values("label_source")
+    found = known.merge(indicators, on="indicator_id").sort_values("label_source")
+    return found, set(found.loc[found["denominator_type"] == "dwellings", "indicator_id"])
 
 
 def recorded_crime() -> pd.DataFrame:
     """The communal base: one row per commune, indicator and year, columns of the release."""
-    reference = _indicators_of_the_release()
-    dwelling_based = set(
-        reference.loc[reference["denominator_type"] == "dwellings", "indicator_id"]
-    )
+    reference, dwelling_based = _indicators_of_the_release()
     counts = _counts(dwelling_based)
     rows = []
     for indicator in reference.to_dict("records"):
@@ -178,22 +182,17 @@ def recorded_crime() -> pd.DataFrame:
 
 def recorded_crime_departement() -> pd.DataFrame:
     """The départemental base: an invented département 44 around Saint-Nazaire."""
-    reference = _indicators_of_the_release()
-    dwelling_based = set(
-        reference.loc[reference["denominator_type"] == "dwellings", "indicator_id"]
-    )
-    counts, rng = _counts(dwelling_based), generator("recorded_crime_departement")
+    reference, dwelling_based = _indicators_of_the_release()
+    own, rest = _counts(dwelling_based), _counts_of_the_rest(dwelling_based)
+    own_population, own_dwellings = _denominators(CITY)
     rows = []
     for indicator in reference.to_dict("records"):
         key = indicator["indicator_id"]
-        paths = [COMPARATOR_PATH[part] for part in SUM_OF.get(key, (key,))]
         for year in YEARS:
-            population, dwellings = (
-                REST[name] + own[year] for name, own in zip(REST, _denominators(CITY), strict=True)
-            )
+            population = REST_POPULATION + own_population[year]
+            dwellings = REST_DWELLINGS + own_dwellings[year]
+            count = own[CITY, key, year] + rest[key, year]
             base = dwellings if key in dwelling_based else population
-            rate = sum(level * (1 + change) ** (year - 2018) for level, change in paths)
-            count = counts[CITY, key, year] + wobble(0.6 * rate * base / 1000, rng)
             rows.append(
                 {
                     "classe": indicator["label_source"],
@@ -209,29 +208,4 @@ def recorded_crime_departement() -> pd.DataFrame:
                     "tauxpourmille": _scientific(1000 * count / base),
                 }
             )
-    return pd.DataFrame(rows)
-
-
-def communes() -> pd.DataFrame:
-    """The geographic table of the invented communes, one of which has joined another."""
-    own = {name: str(size) for name, size in COMPARATORS.items()} | {CITY: str(POPULATION[2016])}
-    rows = []
-    for code in (CITY, *COMPARATORS, MERGED):
-        close = code in (CITY, *NEIGHBOURS)
-        rows.append(
-            {
-                "commune_code": code,
-                "label_fr": NAMES[code],
-                "departement": "44" if code == CITY else "99",
-                "departement_label": "Loire-Atlantique" if code == CITY else "Département fictif",
-                "epci_code": "999000001" if close else "999000002",
-                "epci_label": (
-                    "l'intercommunalité fictive de l'Estuaire"
-                    if close
-                    else "l'intercommunalité fictive des Vallées"
-                ),
-                "population": own.get(code, ""),
-                "current_code": "99004" if code == MERGED else "",
-            }
-        )
     return pd.DataFrame(rows)

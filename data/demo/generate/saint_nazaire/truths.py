@@ -147,6 +147,20 @@ TRUTHS = (
         "Les vols avec armes ne sont diffusés que deux années sur sept.",
         (_expect("REC06", "vols_avec_armes", "n_published", "=", 2),),
     ),
+    (
+        "Rapportés aux communes comparées, les vols violents sans arme baissent dès la première année "
+        "de la stratégie : une baisse relative est établie.",
+        (
+            _expect("REC08", "vols_violents", "direction", "=", "baisse relative"),
+            _expect("REC08", "vols_violents", "value", ">=", 0.65),
+            _expect("REC08", "vols_violents", "value", "<=", 0.85),
+        ),
+    ),
+    (
+        "La tendance des vols d'accessoires tient aux années 2020 et 2021 : stable avec elles, en "
+        "hausse sans elles.",
+        (_expect("REC03", "vols_accessoires", "direction", "=", "stable"),),
+    ),
 )
 
 
