@@ -278,6 +278,14 @@ def test_direction_and_quartile_of_a_comparison(own, direction, quartile) -> Non
     assert (row["direction"], row["quartile"]) == (direction, quartile)
 
 
+@pytest.mark.parametrize(("n_others", "quartile"), [(7, 3), (6, None)])
+def test_a_quartile_is_never_a_rank_in_disguise(n_others: int, quartile: int | None) -> None:
+    """In a group of seven, a quartile would tell one commune from the next."""
+    others = [170, 180, 190, 198, 202, 210, 220][:n_others]
+    row = one(comparison(group(201, others), HERE, codes(others), 2022))
+    assert (None if pd.isna(row["quartile"]) else row["quartile"]) == quartile
+
+
 @pytest.mark.parametrize(
     ("own", "others", "caveat"),
     [

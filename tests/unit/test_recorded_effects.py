@@ -1,6 +1,6 @@
 """REC08 and what REC03 rests on: a planted effect is found, a placebo is not, nothing is overstated."""
 
-from math import inf, sqrt
+from math import exp, inf, sqrt
 
 import numpy as np
 import pandas as pd
@@ -329,6 +329,26 @@ def test_differential_compares_rates_and_counts_facts_a_year() -> None:
     assert row["pre_trend_p"] == pytest.approx(1)
 
 
+def test_an_effect_with_a_dispersion_worked_by_hand() -> None:
+    """Share 2/7 each period: χ² = 2·(50/7)²/(130·10/49) + (100/7)²/(160·10/49), φ = χ²/4.
+
+    se = √(φ·(2/120 + 2/300)) = 0.24268, Student's law with 4 degrees of freedom.
+    """
+    table = pair([30, 60, 30, 40, 40, 40], A=[100] * 6)
+    row = one(differential(table, HERE, ["A"], BEFORE, range(2019, 2022)))
+    phi = (2 * 2500 / 49 / (130 * 10 / 49) + 10_000 / 49 / (160 * 10 / 49)) / 4
+    assert row["dispersion"] == pytest.approx(phi) == pytest.approx(2.5240385)
+    error, quantile = sqrt(phi * (2 / 120 + 2 / 300)), 2.7764451
+    assert list(row[["value", "ci_low", "ci_high"]]) == pytest.approx(
+        [1, exp(-quantile * error), exp(quantile * error)], rel=1e-6
+    )
+    assert row["detectable"] == pytest.approx(exp(-(quantile + 0.9409646) * error), rel=1e-6)
+    # facts a year: each count over 3 years, comparators of the same size
+    half = quantile * sqrt(phi * 840 / 9)
+    assert list(row[["wdd", "wdd_low", "wdd_high"]]) == pytest.approx([0, -half, half])
+    assert (row["direction"], row["caveat"]) == ("non détectable", "")
+
+
 def test_only_comparators_published_every_year_are_used() -> None:
     steady = [100, 101, 99, 100, 100, 102, 98]
     hidden = [*steady[:4], None, *steady[5:]]
@@ -395,6 +415,15 @@ def test_few_facts_dispersion_and_a_drift_are_said() -> None:
     drift = one(differential(drifting, HERE, ["A"], BEFORE, AFTER))
     assert drift["pre_trend_p"] < 0.05
     assert "tendances antérieures différentes : comparaison fragile" in drift["caveat"]
+
+
+@pytest.mark.parametrize(("last", "said"), [(135, True), (125, False)])
+def test_a_drift_is_said_from_five_per_cent_on(last: int, said: bool) -> None:
+    """Rises of 16 and 12 % a year over three years of a hundred facts: p = 0.024 and 0.10."""
+    drifting = pair([100, 117, last, 120, 120, 120, 120], A=[5_000] * 7)
+    row = one(differential(drifting, HERE, ["A"], BEFORE, AFTER))
+    assert (0.01 < row["pre_trend_p"] < 0.05) == said
+    assert ("tendances antérieures différentes" in row["caveat"]) == said
 
 
 def test_windows_are_checked() -> None:
@@ -629,6 +658,27 @@ def test_a_trend_that_rests_on_the_marked_years_says_so() -> None:
     steady = one(trend_sensitivity(rates({HERE: [100] * 9}), 2016, 2024, (2020, 2021)))
     assert steady["robust"]
     assert steady["caveat"] == ""
+
+
+def test_declared_breaks_hold_with_and_without_the_marked_years() -> None:
+    row = one(trend_sensitivity(rates({HERE: STEP}), 2016, 2025, (2024,), (2020,)))
+    assert (row["direction"], row["direction_without"], row["robust"]) == ("stable", "stable", True)
+    without = one(annual_trend(rates({HERE: STEP}), 2016, 2025, (2024,), (2020,)))
+    assert row["value_without"] == without["value"]
+
+
+@pytest.mark.parametrize("last", [2019, 2025])
+def test_a_year_given_twice_is_refused_in_a_series_of_any_length(last: int) -> None:
+    """In a short one it would count among the years that a trend needs."""
+    table = rates({HERE: STEP[: last - 2015]})
+    twice = pd.concat([table, table.tail(1)])
+    for call in (
+        lambda: annual_trend(twice, 2016, 2025),
+        lambda: trend_sensitivity(twice, 2016, 2025, (2020, 2021)),
+        lambda: trend_residuals(twice, 2016, 2025),
+    ):
+        with pytest.raises(ValueError, match="several rows"):
+            call()
 
 
 def test_a_sensitivity_that_cannot_be_known_gives_the_reason() -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from ffsu_eval.indicators.funnel_limits import funnel_limits, funnel_p_value, overdispersion
 from ffsu_eval.indicators.recorded import funnel, recorded_rates
@@ -163,6 +164,38 @@ def test_a_group_that_differs_more_than_chance_widens_the_limits() -> None:
     assert row["dispersion"] > 10
     assert row["z"] == pytest.approx(60 / (200 * row["dispersion"]) ** 0.5)
     assert unlike["dispersion"].nunique() == 1
+
+
+UNLIKE = [130, 90, 100, 110, 70]
+
+
+def test_a_place_among_unlike_areas_worked_by_hand() -> None:
+    """Residuals 3 −1 0 1 −3, tenths ±2.2: φ = (2·2.2² + 2) / 5 = 2.336, √φ = 1.5284."""
+    row = row_of(funnel(group(160, UNLIKE), HERE, OTHERS, 2022))
+    assert row["dispersion"] == pytest.approx(2.336)
+    limits = row[["low_95", "high_95", "low_998", "high_998"]].tolist()
+    assert limits == pytest.approx([70.960, 130.568, 55.676, 148.909], abs=5e-4)
+    # 60 above is 39.26 above once brought back: as likely as 140 facts or more, twice
+    assert row["p_value"] == pytest.approx(2 * stats.poisson.sf(139, 100))
+
+
+@pytest.mark.parametrize(
+    ("own", "direction"),
+    [
+        (149, "signal haut"),
+        (148, "au-dessus de la limite à 95 %"),
+        (131, "au-dessus de la limite à 95 %"),
+        (130, "dans les limites"),
+        (71, "dans les limites"),
+        (70, "au-dessous de la limite à 95 %"),
+        (56, "au-dessous de la limite à 95 %"),
+        (55, "signal bas"),
+    ],
+)
+def test_places_among_unlike_areas(own: int, direction: str) -> None:
+    row = row_of(funnel(group(own, UNLIKE), HERE, OTHERS, 2022))
+    assert (row["direction"], row["signal"]) == (direction, direction.startswith("signal"))
+    assert (row["p_value"] < 0.002) == row["signal"]
 
 
 def test_other_areas_are_situated_without_being_tested_together() -> None:

@@ -186,6 +186,15 @@ def test_denominators_of_two_years_are_not_subtracted() -> None:
     assert row["population"] == 18_000
 
 
+def test_a_denominator_whose_year_is_not_known_is_not_subtracted() -> None:
+    whole = crime([("44", "cambriolages", 2022, 100, 10_000)])
+    part = group({HERE: 30})
+    part["population_year"] = pd.array([pd.NA], dtype="Int64")
+    row = one(rest_of(whole, part, "reste"))
+    assert pd.isna(row["population"])
+    assert (row["count"], row["dwellings"]) == (70, 9_000)
+
+
 def test_a_territory_that_is_the_whole_leaves_nothing() -> None:
     """Paris is its département: no rest without fact nor inhabitant is made up."""
     whole = crime([("75", "degradations", 2022, 100, 10_000.1)])
