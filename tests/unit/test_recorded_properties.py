@@ -161,14 +161,19 @@ def test_one_year_is_enough_for_what_compares_no_years(name) -> None:
 
 
 def test_more_facts_at_the_same_rates_give_the_same_ratio_known_better() -> None:
-    """Changes, gaps and trends do not depend on the size of the places, their precision does."""
+    """Rates and what compares them do not depend on the size of the places, their precision does."""
     small = [([[30 + 5 * year, 40, 50] for year in range(7)], 20_000)] * len(CODES)
     large = [([[10 * n for n in counts] for counts in years], 10 * size) for years, size in small]
-    for name in ("REC02", "REC03", "REC04"):
+    for name in ("REC01", "REC02", "REC03", "REC04", "REC08", "rapport", "sensibilité"):
         one, ten = (FROM_CRIME[name](frame_of(drawn)) for drawn in (small, large))
         np.testing.assert_allclose(one["value"], ten["value"], rtol=1e-6, atol=1e-9)
         width = [(frame["ci_high"] - frame["ci_low"]).to_numpy(float) for frame in (one, ten)]
         assert (width[1] < width[0]).all()
+    near, far = (FROM_CRIME["REC05"](frame_of(drawn)) for drawn in (large, small))
+    np.testing.assert_allclose(near["pooled_rate"], far["pooled_rate"])
+    for limit in ("low_95", "high_95", "low_998", "high_998"):
+        gaps = [(frame[limit] / frame["expected"] - 1).abs() for frame in (near, far)]
+        assert (gaps[0] < gaps[1]).all()
 
 
 @every_indicator

@@ -111,7 +111,6 @@ TABLES: dict[str, Callable[[], pd.DataFrame]] = {
     "differential": lambda: tables.differential_table(EFFECTS, LABELS),
     "sensitivity": lambda: tables.trend_sensitivity_table(SENSITIVITY, LABELS, (2017,)),
     "denominators": lambda: tables.denominators_table(DENOMINATORS, LABELS),
-    "comparators": lambda: tables.comparators_table(RATES, HERE),
     "named comparators": lambda: tables.named_comparators_table(COMMUNES),
 }
 

@@ -8,7 +8,6 @@
 
 from ffsu_eval.tables.recorded.cells import SIGNS
 from ffsu_eval.tables.recorded.comparisons import (
-    comparators_table,
     comparison_table,
     funnel_table,
     groups_table,
@@ -25,7 +24,6 @@ from ffsu_eval.tables.recorded.publication import diffusion_table, publication_t
 __all__ = [
     "SIGNS",
     "change_table",
-    "comparators_table",
     "comparison_table",
     "denominators_table",
     "differential_table",

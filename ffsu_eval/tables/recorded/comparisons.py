@@ -136,20 +136,6 @@ def _limits(row: Row) -> str:
     return interval(row["low_95"] * base, row["high_95"] * base, 2)
 
 
-def comparators_table(rates: pd.DataFrame, commune: str) -> pd.DataFrame:
-    """Comparators and their population in the last year of the period."""
-    others = rates[rates["territory_id"] != commune]
-    last = others[(others["year"] == others["year"].max()) & (others["denominator_type"] == "pop")]
-    size = last.drop_duplicates("territory_id").set_index("territory_id")["denominator"]
-    size = size.sort_values(ascending=False)
-    return pd.DataFrame(
-        {
-            "Commune (code INSEE)": list(size.index),
-            "Population": [number(value) for value in size],
-        }
-    )
-
-
 def named_comparators_table(communes: pd.DataFrame) -> pd.DataFrame:
     """The communes compared, by name: code, population, rank of proximity when it was chosen by it.
 
