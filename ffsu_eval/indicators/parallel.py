@@ -71,8 +71,9 @@ def drift_p_value(here: Yearly, there: Yearly) -> float:
 
     Logistic model of the share: logit = α + β·year + log(denominator here / there), two-sided test
     of β = 0 with φ = max(1, Pearson χ²/(T−2)); Student's law with T−2 degrees of freedom where φ
-    exceeds 1, else the normal law. NaN for fewer than 3 years, or facts that do not determine a slope. With
-    three to five years only a marked drift is seen: a large p does not show that both moved alike.
+    exceeds 1, else the normal law. NaN for fewer than 3 years with facts, or facts that do not
+    determine a slope. With three to five years only a marked drift is seen: a large p does not show
+    that both moved alike.
     Source: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989.
     """
     years = np.arange(len(here.facts), dtype=float)

@@ -249,7 +249,7 @@ def test_both_are_printed_side_by_side() -> None:
 
 
 def real_series(external: Path) -> list[RealSeries]:
-    """Thefts without violence in the ten largest communes of one département; none without the base."""
+    """Thefts without violence in the ten largest communes of one département, where they are."""
     file = external / "ssmsi" / "communes-2022" / "44-data.gouv-2022.csv.gz"
     if not file.is_file():
         return []

@@ -220,7 +220,8 @@ def test_units_of_count_are_never_added(crime, rates) -> None:
     assert set(shares["total"]) == {430}
     total = recorded.territory_total(crime, [HERE, LARGE], "pays")
     assert not total.duplicated(["indicator_id", "year"]).any()
-    assert total.loc[total["year"] == 2021].set_index("indicator_id")["unit_of_count"].to_dict() == {
+    last = total[total["year"] == 2021].set_index("indicator_id")
+    assert last["unit_of_count"].to_dict() == {
         "cambriolages": "infraction", "vols_avec_armes": "infraction",
         "vols_de_vehicules": "véhicule",
     }  # fmt: skip

@@ -161,7 +161,7 @@ def test_one_year_is_enough_for_what_compares_no_years(name) -> None:
 
 
 def test_more_facts_at_the_same_rates_give_the_same_ratio_known_better() -> None:
-    """Rates and what compares them do not depend on the size of the places, their precision does."""
+    """Rates and their comparisons do not depend on the size of the places, their precision does."""
     small = [([[30 + 5 * year, 40, 50] for year in range(7)], 20_000)] * len(CODES)
     large = [([[10 * n for n in counts] for counts in years], 10 * size) for years, size in small]
     for name in ("REC01", "REC02", "REC03", "REC04", "REC08", "rapport", "sensibilité"):
