@@ -195,6 +195,10 @@ FAULTS: dict[str, tuple[Callable[[], str | bytes], str]] = {
         lambda: _with(1, "ndiff;;;", "ndiff;2;0,27;"),
         "colonne faits, ligne 3 : nombre donné si et seulement si la valeur est diffusée",
     ),
+    "rate of an unpublished cell": (
+        lambda: _with(1, "ndiff;;;", "ndiff;;0,27;"),
+        "colonne tauxpourmille, ligne 3 : taux donné pour une valeur non diffusée",
+    ),
     "published without count": (
         lambda: _with(3, "diff;7;", "diff;;"),
         "colonne faits, ligne 5 : nombre donné si et seulement si la valeur est diffusée",

@@ -29,6 +29,13 @@ def _count_without_diffusion(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Serie
     return typed["count"].notna() != _published(raw)
 
 
+def _rate_without_diffusion(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    """A rate and its denominator give the count back: it is secret where the count is."""
+    if "rate_per_1000" not in typed:
+        return pd.Series(False, index=raw.index)
+    return typed["rate_per_1000"].notna() & ~_published(raw)
+
+
 def _rate_disagrees(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
     """Published rate against 1,000 × count / denominator, where the file has both, to 1e-6.
 
@@ -167,6 +174,7 @@ RULES = (
     Rule(
         "nombre donné si et seulement si la valeur est diffusée", "count", _count_without_diffusion
     ),
+    Rule("taux donné pour une valeur non diffusée", "rate_per_1000", _rate_without_diffusion),
     Rule(
         "taux publié différent de 1 000 × nombre / dénominateur", "rate_per_1000", _rate_disagrees
     ),
