@@ -28,9 +28,9 @@ REASONS = {
     "tuple_type": "liste attendue",
     "dict_type": "groupe « clé : valeur » attendu",
     "model_type": "groupe « clé : valeur » attendu",
-    "greater_than": "valeur trop petite",
-    "greater_than_equal": "valeur trop petite",
-    "less_than_equal": "valeur trop grande",
+    "greater_than": "valeur trop petite : plus de {gt} attendu",
+    "greater_than_equal": "valeur trop petite : au moins {ge} attendu",
+    "less_than_equal": "valeur trop grande : au plus {le} attendu",
 }
 
 
@@ -96,7 +96,7 @@ def _explain(model: type[BaseModel], document: Document, fault: Any) -> str:
         return f"{where} : clé inconnue « {location[-1]} »{hint}"
     if fault["type"] == "value_error":
         return f"{where} : {name} : {fault['ctx']['error']}"
-    reason = REASONS.get(fault["type"], "valeur non admise")
+    reason = REASONS.get(fault["type"], "valeur non admise").format(**fault.get("ctx", {}))
     return f"{where} : {name} : {reason}"
 
 

@@ -67,6 +67,37 @@ class AnalysisParameters(StrictModel):
         return self
 
 
+class SecrecyThresholds(StrictModel):
+    """Below which a number could tell of a person; a mission may raise the floors, never lower them.
+
+    Sources: Insee, Guide du secret statistique (85 % dominance, 11 units of sensitive data); the
+    other floors are conventions of the project (docs/methode.md).
+    """
+
+    survey: Integer = Field(
+        default=5, ge=5, le=50, description="Répondants par case d'un résultat d'enquête"
+    )
+    survey_sensitive: Integer = Field(
+        default=11,
+        ge=11,
+        le=50,
+        description="Répondants par case, sur un sujet sensible (victimation, harcèlement…)",
+    )
+    incidents: Integer = Field(default=6, ge=6, le=50, description="Incidents locaux par case")
+    interviews: Integer = Field(
+        default=3, ge=3, le=20, description="Entretiens par grande famille d'acteurs"
+    )
+    dominance: Decimal = Field(
+        default=0.85,
+        gt=0.5,
+        le=0.85,
+        description="Part maximale d'un établissement dans un montant publié",
+    )
+    anonymity: Integer = Field(
+        default=5, ge=5, le=50, description="Répondants semblables dans un fichier cédé"
+    )
+
+
 class EngagementParameters(AnalysisParameters):
     """One report: its analysis, its title and its date."""
 
@@ -74,6 +105,10 @@ class EngagementParameters(AnalysisParameters):
         default=(2020, 2021),
         description="Années marquées sur les séries, et tendances recalculées sans elles "
         "(confinements)",
+    )
+    secrecy: SecrecyThresholds = Field(
+        default_factory=SecrecyThresholds,
+        description="Seuils du secret statistique ; jamais au-dessous du plancher",
     )
     title: Text = Field(description="Titre du rapport")
     report_date: Date = Field(description="Date du rapport")
