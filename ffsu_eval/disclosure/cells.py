@@ -108,9 +108,9 @@ def table(
     """Cells and relations of a table of counts with all its margins, none secret yet.
 
     ``counts``: one row per combination of ``dimensions`` that occurs, and ``count``; combinations
-    of categories that do not occur are zero. A cell is named ``name|category|…``, a margin has
-    « ensemble » for the dimension that is summed. ``inner``: whether the cells that are no margin
-    are printed. A margin costs as many times ``cost`` as it sums cells.
+    of categories that do not occur are zero. Cells have the names that ``named`` gives. ``inner``:
+    whether the cells that are no margin are printed. A margin costs as many times ``cost`` as it
+    sums cells.
     """
     categories = [sorted(map(str, counts[column].unique())) for column in dimensions]
     known = counts.assign(**{d: counts[d].astype(str) for d in dimensions})
@@ -126,7 +126,7 @@ def table(
         covered = [k for k in entries if all(p in (WHOLE, q) for p, q in zip(key, k, strict=True))]
         cells.append(
             Cell(
-                _named(name, key),
+                _of_key(name, dimensions, key),
                 sum(entries[k] for k in covered),
                 cost=cost * len(covered),
                 printable=bool(summed) or inner,
@@ -137,10 +137,37 @@ def table(
                 (*key[:position], value, *key[position + 1 :]) for value in categories[position]
             ]
             relations.append(
-                {_named(name, key): -1.0} | {_named(name, part): 1.0 for part in parts}
+                {_of_key(name, dimensions, key): -1.0}
+                | {_of_key(name, dimensions, part): 1.0 for part in parts}
             )
     return cells, relations
 
 
-def _named(name: str, key: tuple[str, ...]) -> str:
-    return "|".join((name, *key))
+def named(name: str, **categories: object) -> str:
+    """Name of the cell of these categories, summed over every other dimension.
+
+    Two tables of the same population name a margin that they share alike.
+    """
+    return "|".join([name, *(f"{key}={categories[key]}" for key in sorted(categories))])
+
+
+def union(parts: Iterable[tuple[Iterable[Cell], Iterable[Relation]]]) -> System:
+    """One system from linked tables; a cell that several have is printed if one prints it.
+
+    ValueError when tables disagree on the value of a cell.
+    """
+    cells: dict[str, Cell] = {}
+    relations: list[Relation] = []
+    for own, ties in parts:
+        relations += ties
+        for cell in own:
+            known = cells.setdefault(cell.id, cell)
+            if known.value != cell.value:
+                raise ValueError(f"tables disagree on cell {cell.id}")
+            if cell.printable and not known.printable:
+                cells[cell.id] = cell
+    return System(tuple(cells.values()), tuple(relations))
+
+
+def _of_key(name: str, dimensions: tuple[str, ...], key: tuple[str, ...]) -> str:
+    return named(name, **{d: k for d, k in zip(dimensions, key, strict=True) if k != WHOLE})
