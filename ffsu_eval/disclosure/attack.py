@@ -41,9 +41,15 @@ def intervals(
     return found
 
 
-def unprotected(system: System, withheld: Collection[str]) -> list[str]:
-    """Secrets that a reader can narrow below their protection interval, or read."""
-    secrets = {cell.id: cell.protect for cell in system.cells if cell.protect}
+def unprotected(
+    system: System, withheld: Collection[str], only: Collection[str] | None = None
+) -> list[str]:
+    """Secrets (``only`` these) that a reader can narrow below their interval, or read."""
+    secrets = {
+        cell.id: cell.protect
+        for cell in system.cells
+        if cell.protect and (only is None or cell.id in only)
+    }
     known = intervals(system, withheld, secrets)
     return [
         name

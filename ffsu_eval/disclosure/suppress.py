@@ -65,7 +65,9 @@ def _of_part(part: System) -> set[str]:
         chosen = _cheapest(part, secrets, chosen)
     else:
         for secret in secrets:
-            chosen |= _cheapest(part, [secret], chosen)
+            name = part.cells[secret].id
+            if name in unprotected(part, {part.cells[n].id for n in chosen}, [name]):
+                chosen |= _cheapest(part, [secret], chosen)
         chosen = _without_superfluous(part, chosen)
     return {part.cells[n].id for n in chosen}
 
