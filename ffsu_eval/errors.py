@@ -42,6 +42,13 @@ class NotebookError(WorkbenchError):
     exit_code = 4
 
 
+class LintError(NotebookError):
+    """The analyst's text breaks the rules of writing; every fault is in the message.
+
+    The only message that quotes: a sentence of the analyst's own text, never a value of the data.
+    """
+
+
 class RenderError(WorkbenchError):
     """The report could not be rendered or published."""
 

@@ -1,11 +1,15 @@
-"""Items of evidence and their quality."""
+"""Items of evidence: what they establish, their quality, the design that produced them."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from ffsu_eval.reference import labels
 
 Family = Literal["DOC", "REC", "SUR", "INT", "OBS", "WRK"]
 Quality = Literal["A", "B", "C"]
 Direction = Literal["hausse", "baisse", "stable", "descriptif", "non établi"]
+Design = Literal["niveau", "évolution", "comparaison", "avant-après avec témoin"]
+DESIGNS: tuple[Design, ...] = get_args(Design)
 
 FAMILY_LABELS: dict[Family, str] = {
     "DOC": "documents",
@@ -24,7 +28,8 @@ class Evidence:
     ``statement_fr`` reads the value aloud, interval included; ``headline_fr`` is the value alone;
     ``producer`` is the organisation
     whose data they are (two items of one producer are not independent); ``shown_in`` is the
-    identifier of the figure or table where a reader finds it.
+    identifier of the figure or table where a reader finds it; ``design``: how it was obtained, that
+    of its indicator unless given (data/reference/evidence_designs.csv).
     """
 
     evidence_id: str
@@ -41,6 +46,27 @@ class Evidence:
     ci_low: float | None = None
     ci_high: float | None = None
     n: int | None = None
+    design: Design | None = None
+
+
+def is_solid(item: Evidence) -> bool:
+    """True when an item can bear a finding: quality A or B."""
+    return item.quality in ("A", "B")
+
+
+def design_of(item: Evidence) -> Design:
+    """Design of an item: its own, else that of its indicator, else a level.
+
+    ValueError when the reference table holds an unknown word.
+    """
+    if item.design:
+        return item.design
+    indicator = item.evidence_id.partition(":")[0]
+    known = labels("evidence_designs", "indicator", "design").get(indicator, "niveau")
+    for design in DESIGNS:
+        if design == known:
+            return design
+    raise ValueError(f"evidence_designs: unknown design {known}")
 
 
 def quality(coverage: bool, stability: bool, precision: bool, independence: bool) -> Quality:

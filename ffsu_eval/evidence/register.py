@@ -10,18 +10,26 @@ import pandas as pd
 
 from ffsu_eval.errors import NotebookError
 from ffsu_eval.evidence.items import FAMILY_LABELS, Evidence
+from ffsu_eval.evidence.ladder import allows
 from ffsu_eval.evidence.strength import Strength, role, strength
+from ffsu_eval.french import join_fr
 from ffsu_eval.narrative import DATA_MIME
 from ffsu_eval.rows import rows
 
+NOBODY = "personne"
+ROLES = ("finding_id", "eq_id", "theme_fr", "evidence_id", "family", "quality", "role")
 CITED = re.compile(r"\{([A-Z]{3}\d{0,2}:[A-Za-z0-9_.\-]+)\}")
 
 
 @dataclass
 class Register:
-    """Items by identifier. In JupyterLab it shows which identifiers a finding may cite."""
+    """Items by identifier, and who cites each.
+
+    In JupyterLab it shows which identifiers a finding may cite, and those that nobody cites.
+    """
 
     items: dict[str, Evidence] = field(default_factory=dict)
+    uses: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, items: Iterable[Evidence]) -> None:
         """Add items; the same identifier twice is a mistake of the notebook."""
@@ -38,13 +46,15 @@ class Register:
         """Text with each {identifier} replaced by what the item establishes, read aloud."""
         return CITED.sub(lambda match: self._get(match[1], by).statement_fr, text)
 
-    def strength(self, asserted: Any, items: Sequence[Evidence]) -> Strength:
+    def strength(
+        self, asserted: Any, items: Sequence[Evidence], explained: bool = False
+    ) -> Strength:
         """Strength of a finding (see ffsu_eval.evidence.strength)."""
-        return strength(asserted, items)
+        return strength(asserted, items, explained)
 
     def roles(self, findings: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-        """One row per finding and item: finding_id, evidence_id, family, quality, role."""
-        merged = links.merge(findings[["finding_id", "eq_id", "direction"]], on="finding_id")
+        """One row per finding and item it cites, columns ROLES."""
+        merged = links.merge(findings.assign(**_absent(findings)), on="finding_id")
         lines = []
         for row in rows(merged):
             item = self._get(row["evidence_id"], row["finding_id"])
@@ -52,37 +62,65 @@ class Register:
                 {
                     "finding_id": row["finding_id"],
                     "eq_id": row["eq_id"],
+                    "theme_fr": row["theme_fr"],
                     "evidence_id": item.evidence_id,
                     "family": item.family,
                     "quality": item.quality,
                     "role": role(row["direction"], item),
                 }
             )
-        return pd.DataFrame(lines)
+        return pd.DataFrame(lines, columns=list(ROLES))
 
     def frame(self) -> pd.DataFrame:
         """All items, one row each."""
         return pd.DataFrame([asdict(item) for item in self.items.values()])
 
+    def uncited(self) -> list[str]:
+        """Identifiers that nobody cites."""
+        return [identifier for identifier in self.items if not self.uses.get(identifier)]
+
     def _get(self, identifier: str, by: str) -> Evidence:
         if identifier in self.items:
+            users = self.uses.setdefault(identifier, [])
+            if by not in users:
+                users.append(by)
             return self.items[identifier]
         near = difflib.get_close_matches(identifier, self.items, n=3)
         hint = f" ; identifiants voisins : {', '.join(near)}" if near else ""
         raise NotebookError(f"{by} cite une preuve qui n'existe pas : {identifier}{hint}")
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        shown = self.frame()[["evidence_id", "label_fr", "statement_fr", "quality", "status"]]
-        cells = [list(row) for row in shown.itertuples(index=False)]
-        columns = ["Identifiant", "Preuve", "Valeur", "Qualité", "Statut des données"]
+        columns = [
+            "Identifiant", "Preuve", "Valeur", "Qualité", "Échelon permis", "Statut des données",
+            "Citée par",
+        ]  # fmt: skip
+        lines = [
+            [
+                item.evidence_id,
+                item.label_fr,
+                item.statement_fr,
+                item.quality,
+                allows(item),
+                item.status,
+                join_fr(self.uses.get(item.evidence_id) or [NOBODY]),
+            ]
+            for item in self.items.values()
+        ]
         data = {
             "id": "preuves",
             "columns": columns,
-            "rows": cells,
+            "rows": lines,
             "source": "registre des preuves de l'évaluation",
         }
-        html = shown.set_axis(columns, axis=1).to_html(index=False)
-        return {"text/html": html, DATA_MIME: data}, {}
+        html = pd.DataFrame(lines, columns=columns).to_html(index=False)
+        free = len(self.uncited())
+        said = f"<p>{len(lines)} preuves, dont {free} que personne ne cite.</p>"
+        return {"text/html": said + html, DATA_MIME: data}, {}
+
+
+def _absent(findings: pd.DataFrame) -> dict[str, Any]:
+    """The theme is optional: a mission may not have any."""
+    return {} if "theme_fr" in findings else {"theme_fr": pd.NA}
 
 
 def family_words(families: Iterable[str]) -> str:

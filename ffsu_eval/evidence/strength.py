@@ -4,7 +4,8 @@ Convention of the project (docs/methode.md): let F be the number of independent 
 evidence, of quality A or B, that point the way the finding says. The finding is contradicted when
 an item of quality A or B points the other way; else strong with F ≥ 3 and recorded or survey data
 among them, moderate with F = 2 (or 3 without such data), weak with F = 1, not established with
-none.
+none. A contradiction that the analyst has explained in writing no longer makes the finding
+contradicted, but no text can make it strong.
 """
 
 from collections.abc import Sequence
@@ -14,13 +15,14 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from ffsu_eval.evidence.items import Direction, Evidence
+from ffsu_eval.evidence.items import Direction, Evidence, is_solid
 
 Strength = Literal["forte", "modérée", "faible", "contradictoire", "non établi"]
 Role = Literal["appui", "nuance", "contredit", "silence"]
 
 OPPOSITE: dict[Direction, Direction] = {"hausse": "baisse", "baisse": "hausse"}
 MEASURED = {"REC", "SUR"}
+FAMILIES_STRONG, FAMILIES_MODERATE = 3, 2
 
 
 def role(asserted: Direction, item: Evidence) -> Role:
@@ -38,17 +40,25 @@ def role(asserted: Direction, item: Evidence) -> Role:
     return "nuance"
 
 
-def strength(asserted: Direction, items: Sequence[Evidence]) -> Strength:
-    """Strength of a finding that asserts this direction and cites these items."""
-    solid = [item for item in items if item.quality in ("A", "B")]
-    if any(role(asserted, item) == "contredit" for item in solid):
+def solid(asserted: Direction, items: Sequence[Evidence], wanted: Role) -> list[Evidence]:
+    """Items of quality A or B that do this to a finding that asserts this direction."""
+    return [item for item in items if is_solid(item) and role(asserted, item) == wanted]
+
+
+def strength(asserted: Direction, items: Sequence[Evidence], explained: bool = False) -> Strength:
+    """Strength of a finding that asserts this direction and cites these items.
+
+    ``explained``: the analyst says in writing why what contradicts the finding does not undo it.
+    """
+    contradicted = bool(solid(asserted, items, "contredit"))
+    if contradicted and not explained:
         return "contradictoire"
-    supporting = [item for item in solid if role(asserted, item) == "appui"]
+    supporting = solid(asserted, items, "appui")
     families = independent_families(supporting)
     measured = any(item.family in MEASURED for item in supporting)
-    if families >= 3 and measured:
+    if families >= FAMILIES_STRONG and measured and not contradicted:
         return "forte"
-    if families >= 2:
+    if families >= FAMILIES_MODERATE:
         return "modérée"
     return "faible" if families == 1 else "non établi"
 

@@ -1,88 +1,36 @@
-"""Tables of what people say: response, phenomena, services, interviews, coders' agreement."""
+"""Tables of what people say: interviews, coders' agreement, documents; surveys: ``survey``."""
 
 import pandas as pd
 
 from ffsu_eval.french import (
-    NBSP,
     NOT_APPLICABLE,
-    SECRET,
     date_short,
     interval,
     number,
     of_total,
-    percent,
     signed,
 )
 from ffsu_eval.reference import labels
-from ffsu_eval.rows import Row, capital, rows
-
-SURVEY_SIGNS = (
-    f"{SECRET} : moins de dix réponses, résultat non montré ; « 4 sur 11 » : de dix à vingt-neuf "
-    "réponses, effectifs seuls."
+from ffsu_eval.rows import capital, rows
+from ffsu_eval.tables.survey import (
+    SURVEY_SIGNS,
+    insecurity_table,
+    phenomena_table,
+    response_table,
+    services_table,
 )
 
-
-def response_table(response: pd.DataFrame) -> pd.DataFrame:
-    """T4: invitations, questionnaires and response rate by category; the last row is the total.
-
-    A count of questionnaires tells nothing of the answers: it is shown whatever its size.
-    """
-    lines = [
-        {
-            "Catégorie d'acteurs": str(row["label_fr"]),
-            "Invités": number(row["invited"]),
-            "Questionnaires complets": number(row["finished"]),
-            "Taux de réponse": percent(row["value"]),
-        }
-        for row in rows(response)
-    ]
-    return pd.DataFrame(lines)
-
-
-def insecurity_table(shares: pd.DataFrame, groups: dict[str, str]) -> pd.DataFrame:
-    """Insecurity by group (rows) and place or time (columns); ``shares``: SUR01 by group."""
-    themes = dict(zip(shares["theme"], shares["theme_label_fr"], strict=True))
-    lines = []
-    for group, label in groups.items():
-        of_group = {row["theme"]: row for row in rows(shares[shares["group"] == group])}
-        cells = {capital(themes[t]): _share(of_group[t]) for t in themes if t in of_group}
-        lines.append({"Catégorie d'acteurs": label, **cells})
-    return pd.DataFrame(lines)
-
-
-def phenomena_table(
-    frequency: pd.DataFrame, evolution: pd.DataFrame, nuisance: pd.DataFrame
-) -> pd.DataFrame:
-    """SUR02 to SUR04 by phenomenon, most frequent first."""
-    merged = frequency.sort_values("value", ascending=False)
-    change = {row["theme"]: row for row in rows(evolution)}
-    burden = {row["theme"]: row for row in rows(nuisance)}
-    lines = [
-        {
-            "Phénomène": capital(row["theme_label_fr"]),
-            "Fréquence (0 à 100)": _value(row, 0),
-            "Solde d'évolution (points)": _balance(change, row["theme"]),
-            "Gêne moyenne (1 à 5)": _at(burden, row["theme"]),
-            "n": number(row["n"]),
-        }
-        for row in rows(merged)
-    ]
-    return pd.DataFrame(lines)
-
-
-def services_table(effectiveness: pd.DataFrame) -> pd.DataFrame:
-    """SUR05 by service: shares and balance, best first."""
-    lines = [
-        {
-            "Service": capital(row["theme_label_fr"]),
-            "Jugé efficace": percent(row["share_up"]),
-            "Jugé peu ou pas efficace": percent(row["share_down"]),
-            "Solde (points)": signed(row["value"]) if pd.notna(row["value"]) else SECRET,
-            "n": number(row["n"]),
-        }
-        for row in rows(effectiveness.sort_values("value", ascending=False))
-    ]
-    return pd.DataFrame(lines)
+__all__ = [
+    "SURVEY_SIGNS",
+    "agreement_table",
+    "coverage_table",
+    "documents_table",
+    "insecurity_table",
+    "interviews_table",
+    "phenomena_table",
+    "response_table",
+    "services_table",
+]
 
 
 def interviews_table(interviews: pd.DataFrame, minimum: int = 3) -> pd.DataFrame:
@@ -155,26 +103,3 @@ def documents_table(documents: pd.DataFrame) -> pd.DataFrame:
         for row in rows(documents)
     ]
     return pd.DataFrame(lines)
-
-
-def _share(row: Row) -> str:
-    if row["display"] == "non affiché":
-        return SECRET
-    if pd.isna(row["value"]):
-        return of_total(row["count"], row["n"])
-    return f"{percent(row['value'])}{NBSP}(n{NBSP}={NBSP}{number(row['n'])})"
-
-
-def _value(row: Row, decimals: int) -> str:
-    return number(row["value"], decimals) if pd.notna(row["value"]) else SECRET
-
-
-def _balance(by_theme: dict[str, Row], theme: str) -> str:
-    if theme not in by_theme:
-        return NOT_APPLICABLE
-    value = by_theme[theme]["value"]
-    return signed(value) if pd.notna(value) else SECRET
-
-
-def _at(by_theme: dict[str, Row], theme: str) -> str:
-    return _value(by_theme[theme], 1) if theme in by_theme else NOT_APPLICABLE

@@ -114,7 +114,7 @@ def evidence_table(analysis: Analysis) -> pd.DataFrame:
             "Constat": f"{finding.identifier}, {finding.strength}",
             "Preuve": _evidence_text(item),
             "Famille (qualité)": f"{FAMILY_LABELS[item.family]} ({item.quality})",
-            "Rôle": role(finding.direction, item),  # type: ignore[arg-type]
+            "Rôle": role(finding.direction, item),
         }
         for finding in analysis.findings
         for item in finding.items

@@ -11,14 +11,17 @@ import pytest
 import yaml
 
 from ffsu_eval.comparators import ComparisonRule
-from ffsu_eval.evidence.fieldwork import from_survey
 from ffsu_eval.evidence.items import Origin
 from ffsu_eval.evidence.recorded import from_recorded
 from ffsu_eval.evidence.strength import strength
+from ffsu_eval.evidence.survey import from_survey
 from ffsu_eval.gate.passage import pass_gate
 from ffsu_eval.gate.request import Request
-from ffsu_eval.indicators import evaluation, governance, qualitative, recorded, survey
-from ffsu_eval.reference import labels
+from ffsu_eval.indicators import evaluation, governance, incidents, qualitative, recorded, survey
+from ffsu_eval.indicators.frames import WHOLE
+from ffsu_eval.indicators.survey.waves import Wave
+from ffsu_eval.reference import labels, table
+from tests.spec.logic_links import link_scores
 
 ROOT = Path(__file__).parent.parent.parent
 DEMO = "data/demo/saint-nazaire"
@@ -70,26 +73,107 @@ def _differential(data: Frames) -> pd.DataFrame:
     return recorded.differential(_rates(data), COMMUNE, _others(data), before, after)
 
 
-def _insecurity(data: Frames) -> pd.DataFrame:
-    """Share of each theme for all respondents and for each stratum."""
+ACTORS, EARLIER, RESIDENTS = "acteurs-2023", "acteurs-2018", "habitants-2023"
+SCALES = table("survey_scales")
+
+
+def _wave(data: Frames, wave: str, finished: bool = False) -> Wave:
+    """One wave: the people who answered, and what they were asked."""
     people = data["survey_respondents"]
-    done = people[people["finished"]]
+    people = people[(people["wave_id"] == wave) & (people["finished"] | (not finished))]
+    answers = data["survey_answers"]
+    answers = answers[answers["resp_id"].isin(people["resp_id"])]
+    asked = set(answers.loc[answers["answer_status"] != "absente", "item_id"])
+    items = data["survey_items"][data["survey_items"]["item_id"].isin(asked)]
+    waves = data["survey_waves"].set_index("wave_id", drop=False)
+    return Wave(waves.loc[wave], items.reset_index(drop=True), people, answers)
+
+
+def _residents(data: Frames, raked: bool) -> pd.DataFrame:
+    """Estimates of the sample of residents, with or without its margins."""
+    wave = _wave(data, RESIDENTS)
+    plan = survey.Plan(stratum="stratum", psu="psu")
+    sample = survey.probability_sample(wave.wave, wave.respondents, plan)
+    if raked:
+        sample, _ = survey.raked(sample, data["survey_margins"])
+    return survey.insecurity_estimate(sample, wave.answers, wave.items)
+
+
+def _insecurity(data: Frames) -> pd.DataFrame:
+    """Share of each theme: all actors, each stratum of them, the residents before and after raking."""
+    wave = _wave(data, ACTORS, finished=True)
     return pd.concat(
         [
-            survey.insecurity_share(data["survey_answers"], data["survey_items"], done, by=by)
-            for by in (None, "stratum")
+            *(
+                survey.insecurity_share(wave.answers, wave.items, wave.respondents, by=by)
+                for by in (None, "stratum")
+            ),
+            _residents(data, True).assign(group="habitants"),
+            _residents(data, False).assign(group="habitants sans calage"),
         ]
     )
 
 
 def _evolution(data: Frames) -> pd.DataFrame:
-    return survey.evolution_balance(_finished(data), data["survey_items"])
+    wave = _wave(data, ACTORS, finished=True)
+    return survey.evolution_balance(wave.answers, wave.items)
 
 
-def _finished(data: Frames) -> pd.DataFrame:
-    people = data["survey_respondents"]
-    done = people.loc[people["finished"], "resp_id"]
-    return data["survey_answers"][data["survey_answers"]["resp_id"].isin(done)]
+def _agreement(data: Frames) -> pd.DataFrame:
+    wave = _wave(data, ACTORS)
+    return survey.rank_agreement(wave.answers, wave.items, wave.respondents)
+
+
+def _gap(data: Frames) -> pd.DataFrame:
+    actors, residents = _wave(data, ACTORS), _wave(data, RESIDENTS)
+    sample = survey.purposive_sample(actors.wave, actors.respondents)
+    shares = survey.purposive_shares(sample, actors.answers, actors.items)
+    return survey.actors_residents_gap(
+        shares, _residents(data, True), actors.items, residents.items
+    )
+
+
+def _reliability(data: Frames) -> pd.DataFrame:
+    wave = _wave(data, RESIDENTS)
+    found = survey.reliability(wave.answers, wave.items, ["insecurity", "effectiveness"])
+    return found.assign(wave_id=RESIDENTS)
+
+
+def _early_late(data: Frames) -> pd.DataFrame:
+    parts = []
+    for name in (ACTORS, RESIDENTS):
+        wave = _wave(data, name)
+        found = survey.early_late(wave.answers, wave.items, SCALES, wave.respondents)
+        parts.append(found.assign(wave_id=name))
+    return pd.concat(parts)
+
+
+LOGGED = range(2020, 2023)
+POLICE = "ORG03"
+
+
+def _completeness(data: Frames) -> pd.DataFrame:
+    found = incidents.completeness(data["source_coverage"], LOGGED[0], LOGGED[-1])
+    return found[found["territory_id"] == WHOLE]
+
+
+def _densities(data: Frames) -> pd.DataFrame:
+    logged, coverage = data["local_incidents"], data["source_coverage"]
+    found = incidents.density_change(logged, coverage, LOGGED[0], LOGGED[-1])
+    return found[found["territory_id"] == WHOLE]
+
+
+def _week(data: Frames) -> pd.DataFrame:
+    """Parts of the week by territory, then how many of them stand out each way."""
+    found = incidents.week_parts(data["local_incidents"], data["source_coverage"], [POLICE])
+    parts = found.assign(band=found["weekday"].astype(str) + "-" + found["part"])
+    words = found.groupby("territory_id")["direction"].agg(list)
+    counts = [
+        {"territory_id": place, "band": "semaine", "above": said.count("au-dessus"),
+         "below": said.count("au-dessous")}
+        for place, said in words.items()
+    ]  # fmt: skip
+    return pd.concat([parts, pd.DataFrame(counts)], ignore_index=True)
 
 
 # indicator → its frame, the column of the item, the column of the scope
@@ -111,6 +195,15 @@ SOURCES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str, str]] = {
     "REC08": (_differential, "indicator_id", ""),
     "SUR01": (_insecurity, "theme", "group"),
     "SUR03": (_evolution, "theme", ""),
+    "SUR06": (_agreement, "construct", ""),
+    "SUR07": (_gap, "theme", ""),
+    "SUR08": (_early_late, "theme", "wave_id"),
+    "SUR09": (_reliability, "construct", "wave_id"),
+    "SUR10": (
+        lambda data: survey.wave_change(_wave(data, EARLIER), _wave(data, ACTORS), SCALES),
+        "theme",
+        "",
+    ),
     "QUA04": (
         lambda data: qualitative.agreement(data["codings"], data["codebook"]), "code_id", "",
     ),
@@ -128,6 +221,33 @@ SOURCES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str, str]] = {
         "",
     ),
     "DOC": (lambda data: data["documents"], "document_id", ""),
+    "LOG01": (lambda data: link_scores(data, _wave(data, ACTORS, finished=True)), "link_id", ""),
+    "INC01": (_densities, "source_org_id", ""),
+    "INC02": (_completeness, "source_org_id", "year"),
+    "INC03": (
+        lambda data: incidents.night_share(data["local_incidents"], ("territory_id",)),
+        "territory_id",
+        "",
+    ),
+    "INC04": (_week, "territory_id", "band"),
+    "INC05": (
+        lambda data: incidents.concentration(
+            data["local_incidents"], int(data["quartiers"]["cells_250m"].sum()), ("source_org_id",)
+        ),
+        "source_org_id",
+        "",
+    ),
+    "INC06": (
+        lambda data: incidents.location_quotient(data["local_incidents"]),
+        "territory_id",
+        "category_code",
+    ),
+    "INC07": (
+        lambda data: incidents.response_delay(data["local_incidents"]), "source_org_id", "",
+    ),
+    "INC08": (
+        lambda data: incidents.duplicate_rate(data["local_incidents"]), "source_org_id", "",
+    ),
 }  # fmt: skip
 DEFAULT_SCOPE = {"SUR01": "ensemble"}
 

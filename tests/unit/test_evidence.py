@@ -9,6 +9,7 @@ from ffsu_eval.errors import NotebookError
 from ffsu_eval.evidence.items import Evidence, quality
 from ffsu_eval.evidence.register import Register
 from ffsu_eval.evidence.strength import independent_families, role, strength
+from ffsu_eval.narrative import DATA_MIME
 
 
 def item(
@@ -111,3 +112,18 @@ def test_roles_table_has_one_row_per_citation() -> None:
     findings = pd.DataFrame({"finding_id": ["C1"], "eq_id": ["EVA-Q1"], "direction": ["baisse"]})
     links = pd.DataFrame({"finding_id": ["C1", "C1"], "evidence_id": ["REC02:a", "SUR03:b"]})
     assert list(register.roles(findings, links)["role"]) == ["appui", "contredit"]
+
+
+def test_register_shows_rung_and_who_cites() -> None:
+    register = Register()
+    register.add([item("REC04:a"), item("REC02:b")])
+    register.cited(["REC04:a"], "C1")
+    register.fill("{REC04:a}", "C1")
+    register.cited(["REC04:a"], "K2")
+    assert register.uses["REC04:a"] == ["C1", "K2"]
+    assert register.uncited() == ["REC02:b"]
+    bundle, _ = register._repr_mimebundle_()
+    lines = {line[0]: line for line in bundle[DATA_MIME]["rows"]}
+    assert lines["REC04:a"][3:] == ["A", "associé", "terrain", "C1 et K2"]
+    assert lines["REC02:b"][3:] == ["A", "descriptif", "terrain", "personne"]
+    assert "dont 1 que personne ne cite" in bundle["text/html"]

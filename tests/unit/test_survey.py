@@ -1,12 +1,13 @@
 """Survey: shares, scores, balances, base rules, and no interval without a probability sample."""
 
+import inspect
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ffsu_eval.indicators import survey
-from ffsu_eval.indicators.intervals import wilson
 
 SCALES = pd.DataFrame(
     {
@@ -63,9 +64,9 @@ def people(n: int, strata: list[str] | None = None) -> pd.DataFrame:
     return frame.astype(types | {"finished": "boolean"})
 
 
-def share(codes: list[int | None], probability: bool = False) -> pd.Series:
+def share(codes: list[int | None]) -> pd.Series:
     found = survey.insecurity_share(
-        answers("q_soiree", codes), items("insecurity", "soiree"), people(len(codes)), probability
+        answers("q_soiree", codes), items("insecurity", "soiree"), people(len(codes))
     )
     assert len(found) == 1
     return found.iloc[0]
@@ -115,11 +116,9 @@ def test_base_rules(n: int, display: str, value_given: bool, count_given: bool) 
 def test_a_purposive_survey_never_carries_an_interval(codes, unknown, by) -> None:
     given_answers = answers("q_soiree", [*codes, *[None] * unknown])
     asked, everyone = items("insecurity", "soiree"), people(len(given_answers))
-    found = survey.insecurity_share(given_answers, asked, everyone, probability_sample=False, by=by)
+    found = survey.insecurity_share(given_answers, asked, everyone, by=by)
     assert found[["ci_low", "ci_high"]].isna().all(axis=None)
     assert found["caveat"].str.endswith(NO_MARGIN).all()
-    by_default = survey.insecurity_share(given_answers, asked, everyone, by=by)
-    pd.testing.assert_frame_equal(found, by_default)
     if by != "time_slot":  # the answers are shown, and still without interval
         assert found["value"].notna().all()
 
@@ -133,12 +132,9 @@ def test_scores_and_distributions_have_no_interval_at_all() -> None:
     assert not {"ci_low", "ci_high"} & set(response(120, 30))
 
 
-def test_a_probability_sample_carries_wilson_s_interval_where_it_has_a_value() -> None:
-    row = share([3] * 52 + [0] * 138, probability=True)
-    low, high = wilson(52, 190)
-    assert (row["ci_low"], row["ci_high"]) == pytest.approx((float(low), float(high)))
-    assert row["caveat"] == ""
-    assert share([3] * 29, probability=True)[["value", "ci_low", "ci_high"]].isna().all()
+def test_no_parameter_of_the_plain_share_could_bring_an_interval() -> None:
+    parameters = inspect.signature(survey.insecurity_share).parameters
+    assert list(parameters) == ["answers", "items", "respondents", "by"]  # every one tried above
 
 
 def test_share_by_group_in_the_order_of_the_day() -> None:

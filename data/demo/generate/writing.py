@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
-Content = pd.DataFrame | list[dict[str, Any]]
+Records = list[dict[str, Any]]
+Content = pd.DataFrame | Records | dict[str, Records]
 NOTICE = "# Données fictives de démonstration, écrites par data/demo/generate : ne pas modifier.\n"
 
 
@@ -51,8 +52,8 @@ class _PlainDumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def write_list(path: Path, entries: list[dict[str, Any]]) -> None:
-    """Write one YAML file: a list of entries."""
+def write_list(path: Path, entries: Records | dict[str, Records]) -> None:
+    """Write one YAML file: a list of entries, or one list by section."""
     text = yaml.dump(entries, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=96)
     path.write_bytes((NOTICE + text).encode())
 

@@ -39,12 +39,11 @@ NEEDED = (
     "theme_label_fr",
     "group",
     "value",
-    "ci_low",
-    "ci_high",
     "n",
     "count",
     "display",
 )
+BOUNDS = ("ci_low", "ci_high")
 SMALL = "effectif faible"
 AXIS = "Part de « souvent » ou « de temps en temps » (%)"
 
@@ -57,8 +56,9 @@ def insecurity_dots(
 
     ``shares``: SUR01; ``groups``: group → label, needed when the frame has other groups than
     "ensemble". Rows are sorted by value, or groups by the order of ``groups`` when they are
-    ``ordered``. An interval is drawn where there is one. A base under 30 has no point, only its
-    count. ValueError: missing column, no row, group without label.
+    ``ordered``. An interval is drawn where the frame has one: that of a purposive survey has no such
+    column. A base under 30 has no point, only its count. ValueError: missing column, no row, group
+    without label.
     """
     rows: list[Row] = []
     for theme, part in _read(shares, groups, ordered):
@@ -80,7 +80,8 @@ def _read(
     no_rows("shares", len(shares))
     known = {WHOLE: "Ensemble", **(groups or {})}
     ranks = {group: rank if ordered else 0 for rank, group in enumerate(known)}
-    named = shares.assign(
+    bounded = shares.reindex(columns=[*shares, *(name for name in BOUNDS if name not in shares)])
+    named = bounded.assign(
         name_fr=[label_of(known, group) for group in shares["group"]],
         rank=[ranks[group] for group in shares["group"]],
     ).sort_values(["rank", "value", "name_fr"], ascending=[True, False, True])
@@ -128,7 +129,9 @@ def insecurity_dots_alt(
     pairs = [(name, float(row.value)) for name, row in named if not is_missing(row.value)]
     lacking = [name for name, row in named if is_missing(row.value)]
     what = "par lieu ou moment" if len(parts) > 1 else parts[0][0]
-    bounds = " avec intervalles à 95 %" if shares["ci_low"].notna().any() else ""
+    bounds = (
+        " avec intervalles à 95 %" if "ci_low" in shares and shares["ci_low"].notna().any() else ""
+    )
     return alternative(
         f"Graphique en points{bounds} : part des répondants qui se disent en insécurité souvent ou "
         f"de temps en temps, {what}, de 0 à 100 %.",

@@ -15,7 +15,10 @@ from ffsu_eval.gate.datasets import (
     incidents,
     interviews,
     policy_events,
+    quartiers,
+    reasoning,
     survey,
+    workshops,
 )
 from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.schema import Dataset
@@ -30,11 +33,23 @@ DATASETS: tuple[Dataset, ...] = (
     *governance.DATASETS,
     *actions.DATASETS,
     policy_events.POLICY_EVENTS,
+    *quartiers.DATASETS,
     *incidents.DATASETS,
+    *workshops.DATASETS,
     *analysis.DATASETS,
+    *reasoning.DATASETS,
 )
 # a mission may do without them: absent, they are no fault
-OPTIONAL = {dataset.name for dataset in incidents.DATASETS}
+OPTIONAL = {
+    dataset.name
+    for dataset in (
+        *quartiers.DATASETS,
+        *incidents.DATASETS,
+        *workshops.DATASETS,
+        *survey.OPTIONAL,
+        *reasoning.DATASETS,
+    )
+}
 
 
 def read_all(request: Request) -> dict[str, RawTable]:

@@ -2,12 +2,44 @@
 
 from functools import partial
 
-from ffsu_eval.gate.schema import Column, Dataset
+import pandas as pd
+
+from ffsu_eval.evidence.ladder import RUNGS
+from ffsu_eval.gate.convert import typed_column
+from ffsu_eval.gate.schema import Column, Dataset, Tables
 from ffsu_eval.reference import values
 from ffsu_eval.sources.lists import read_links, read_records
 
 EVIDENCE_ID = r"[A-Z]{3}(?:\d{2})?:[A-Za-z0-9_.\-]{1,60}"
 QUESTIONS = values("evaluation_questions", "eq_id")
+
+FINDING_COLUMNS = (
+    Column("finding_id", pattern=r"C\d{1,3}"),
+    Column("eq_id", allowed=QUESTIONS, scale="questions évaluatives"),
+    Column("text_fr"),
+    Column("direction", allowed=("hausse", "baisse", "stable", "descriptif")),
+)
+# the rung that the analyst claims, never above the computed one; the link of the logic model that
+# the finding speaks of; its theme; why a contradiction does not undo it
+FINDING_OPTIONS = (
+    Column("rung", required=False, allowed=RUNGS, scale="échelons"),
+    Column("link_id", required=False, pattern=r"L\d{1,3}"),
+    Column("theme_fr", required=False),
+    Column("explained_fr", required=False),
+)
+
+
+def _finding_columns(tables: Tables) -> tuple[Column, ...]:
+    held = tables["findings"].columns
+    return (*FINDING_COLUMNS, *(column for column in FINDING_OPTIONS if column.name in held))
+
+
+def _load_findings(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+    nothing = pd.Series("", index=typed.index, dtype="string")
+    absent = [column for column in FINDING_OPTIONS if column.name not in typed]
+    filled = {column.name: typed_column(nothing, column.kind) for column in absent}
+    return {"findings": typed.assign(**filled)}
+
 
 FINDINGS = Dataset(
     name="findings",
@@ -15,12 +47,8 @@ FINDINGS = Dataset(
     file="findings.yml",
     reader=partial(read_records, links={"evidence": "evidence_id"}),
     key=("finding_id",),
-    columns=(
-        Column("finding_id", pattern=r"C\d{1,3}"),
-        Column("eq_id", allowed=QUESTIONS, scale="questions évaluatives"),
-        Column("text_fr"),
-        Column("direction", allowed=("hausse", "baisse", "stable", "descriptif")),
-    ),
+    columns=_finding_columns,
+    load=_load_findings,
 )
 
 FINDING_EVIDENCE = Dataset(

@@ -4,8 +4,11 @@ No address, no name, no free text: such a column is unknown, hence refused. A pl
 and, at most, a cell of a 250 m grid (EPSG:3035, the reference system of INSPIRE): never a point.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 
+from ffsu_eval.gate.datasets.quartiers import QUARTIERS
 from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables
 
 ID = r"[A-Za-z0-9_.\-]{1,40}"
@@ -60,6 +63,8 @@ CATEGORIES = (
 ORIGINS = ("initiative", "appel", "partenaire", "video", "requisition")
 OUTCOMES = ("sans_suite", "regularise", "verbalise", "interpellation", "transmis", "autre")
 EXPOSURE_UNITS = ("logements", "voyages", "eleves", "heures_patrouille", "etab_nuits")
+TIMES = ("ts_start", "ts_end", "responded_at")
+RESPONDED = Column("responded_at", required=False, pattern=TIMESTAMP)
 
 
 def moments(cells: pd.Series) -> pd.Series:
@@ -78,8 +83,18 @@ def _no_such_moment(column: str) -> Rule:
     return Rule("jour qui n'existe pas au calendrier", column, failing)
 
 
-def _ends_before_start(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
-    return (moments(raw["ts_end"]) < moments(raw["ts_start"])).fillna(False)
+def _before_start(column: str) -> Callable[[pd.DataFrame, pd.DataFrame], pd.Series]:
+    """Is ``column`` before the start? By days where one of the two has no clock."""
+
+    def failing(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+        if column not in raw:
+            return pd.Series(False, raw.index)
+        start, other = moments(raw["ts_start"]), moments(raw[column])
+        clocked = raw["ts_start"].str.contains(":") & raw[column].str.contains(":")
+        earlier = (other < start).where(clocked, other.dt.normalize() < start.dt.normalize())
+        return earlier.fillna(False)
+
+    return failing
 
 
 def _clock_against_precision(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
@@ -96,28 +111,41 @@ def _own_duplicate(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
     return (raw["duplicate_of"] != "") & (raw["duplicate_of"] == raw["incident_id"])
 
 
+def _duplicate_of_duplicate(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    declared = raw.loc[raw["duplicate_of"] != "", "incident_id"]
+    return raw["duplicate_of"].isin(set(declared)) & ~_own_duplicate(raw, typed)
+
+
 def _load_incidents(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
     """Incidents with local times; a precision that is not given is that of what is written."""
     clocked = typed["ts_start"].str.contains(":", regex=False).fillna(False)
     written = clocked.map({True: "minute", False: "jour"}).astype("string")
-    times = {name: moments(typed[name].fillna("")) for name in ("ts_start", "ts_end")}
+    blank = pd.Series("", typed.index)
+    texts = {name: typed.get(name, blank).fillna("") for name in TIMES}
+    # an answer dated to the day gives no delay
+    texts[RESPONDED.name] = texts[RESPONDED.name].where(texts[RESPONDED.name].str.contains(":"), "")
+    times = {name: moments(cells) for name, cells in texts.items()}
     frame = typed.assign(ts_precision=typed["ts_precision"].fillna(written), **times)
     return {"local_incidents": frame}
 
 
-LOCAL_INCIDENTS = Dataset(
-    name="local_incidents",
-    label_fr="Incidents locaux",
-    file="local_incidents.csv",
-    key=("incident_id",),
-    columns=(
+def _place(tables: Tables) -> Column:
+    """The territory of a row, which must be one of the neighbourhoods where they are given."""
+    known = (QUARTIERS.name, "territory_id") if QUARTIERS.name in tables else None
+    return Column("territory_id", pattern=ID, refers_to=known)
+
+
+def _incident_columns(tables: Tables) -> tuple[Column, ...]:
+    """Columns of the incidents; the time of the answer may not be there at all."""
+    given = "local_incidents" in tables and RESPONDED.name in tables["local_incidents"].columns
+    return (
         Column("incident_id", pattern=ID),
         Column("source_org_id", refers_to=("organisations", "org_id")),
         Column("source_type", allowed=SOURCE_TYPES),
         Column("ts_start", pattern=TIMESTAMP),
         Column("ts_end", required=False, pattern=TIMESTAMP),
         Column("ts_precision", required=False, allowed=PRECISIONS),
-        Column("territory_id", pattern=ID),
+        _place(tables),
         Column("place_type", required=False, allowed=PLACE_TYPES),
         Column("grid_cell_250m", required=False, pattern=GRID_CELL),
         Column("category_code", allowed=CATEGORIES, scale="phénomènes de l'enquête"),
@@ -127,11 +155,36 @@ LOCAL_INCIDENTS = Dataset(
         Column("complaint_filed", "yes_no", required=False),
         Column("duration_min", "integer", required=False, minimum=0, maximum=7 * 24 * 60),
         Column("duplicate_of", required=False, refers_to=("local_incidents", "incident_id")),
-    ),
+        *((RESPONDED,) if given else ()),
+    )
+
+
+def _coverage_columns(tables: Tables) -> tuple[Column, ...]:
+    return (
+        Column("source_org_id", refers_to=("organisations", "org_id")),
+        Column("month", pattern=MONTH),
+        _place(tables),
+        Column("months_reported", "integer", allowed=("0", "1")),
+        Column("exposure_value", "decimal", required=False, minimum=0),
+        Column("exposure_unit", required=False, allowed=EXPOSURE_UNITS),
+    )
+
+
+LOCAL_INCIDENTS = Dataset(
+    name="local_incidents",
+    label_fr="Incidents locaux",
+    file="local_incidents.csv",
+    key=("incident_id",),
+    columns=_incident_columns,
     rules=(
         _no_such_moment("ts_start"),
         _no_such_moment("ts_end"),
-        Rule("fin de l'incident avant son début", "ts_end", _ends_before_start),
+        Rule("fin de l'incident avant son début", "ts_end", _before_start("ts_end")),
+        Rule(
+            "réponse avant le signalement de l'incident",
+            "responded_at",
+            _before_start("responded_at"),
+        ),
         Rule(
             "heure donnée si et seulement si la précision est « minute » ou « heure »",
             "ts_precision",
@@ -139,6 +192,11 @@ LOCAL_INCIDENTS = Dataset(
         ),
         Rule("maille qui n'est pas un carré de 250 m", "grid_cell_250m", _off_the_grid),
         Rule("incident déclaré doublon de lui-même", "duplicate_of", _own_duplicate),
+        Rule(
+            "doublon d'un incident lui-même doublon : désigner le premier",
+            "duplicate_of",
+            _duplicate_of_duplicate,
+        ),
     ),
     load=_load_incidents,
 )
@@ -148,14 +206,7 @@ SOURCE_COVERAGE = Dataset(
     label_fr="Couverture des sources d'incidents",
     file="source_coverage.csv",
     key=("source_org_id", "month", "territory_id"),
-    columns=(
-        Column("source_org_id", refers_to=("organisations", "org_id")),
-        Column("month", pattern=MONTH),
-        Column("territory_id", pattern=ID),
-        Column("months_reported", "integer", allowed=("0", "1")),
-        Column("exposure_value", "decimal", required=False, minimum=0),
-        Column("exposure_unit", required=False, allowed=EXPOSURE_UNITS),
-    ),
+    columns=_coverage_columns,
     rules=(
         Rule(
             "exposition et unité données ensemble, ou ni l'une ni l'autre",

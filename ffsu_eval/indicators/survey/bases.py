@@ -10,7 +10,15 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import BoolArray, need, need_unique, need_values
+from ffsu_eval.indicators.frames import (
+    BoolArray,
+    FloatArray,
+    floats,
+    need,
+    need_unique,
+    need_values,
+)
+from ffsu_eval.indicators.survey.weights import positive
 
 COMPLETE = "complet"
 SMALL = "effectif faible"
@@ -64,6 +72,19 @@ def valid_codes(
     if codes is not None:
         need_values(valid["code"], "answers.code", codes)
     return valid[["resp_id", "item_id", "code"]].reset_index(drop=True)
+
+
+def weight_of(people: pd.Series, weights: pd.DataFrame | None) -> FloatArray:
+    """Weight of each answer's respondent from ``weights`` (resp_id, weight); 1 without weights.
+
+    ValueError: missing column, respondent given twice, weight not above 0 or missing.
+    """
+    if weights is None:
+        return np.ones(len(people))
+    need(weights, "weights", ("resp_id", "weight"))
+    need_unique(weights, "weights", ("resp_id",))
+    found = floats(people.map(weights.set_index("resp_id")["weight"]))
+    return positive(found, "weights.weight") if len(found) else found
 
 
 def merge_small_strata(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from ffsu_eval.indicators.frames import floats, need, need_unique, need_values, result
+from ffsu_eval.indicators.frames import floats, need, need_values, result
 from ffsu_eval.indicators.survey.bases import (
     ITEM,
     ITEM_TYPES,
@@ -14,8 +14,8 @@ from ffsu_eval.indicators.survey.bases import (
     has_value,
     items_of,
     valid_codes,
+    weight_of,
 )
-from ffsu_eval.indicators.survey.weights import positive
 
 Scale = tuple[int, ...]
 FEWEST_STEPS = 4
@@ -105,7 +105,7 @@ def _opinion(
                 score(int(code), of_item[item])
                 for item, code in zip(valid["item_id"], valid["code"], strict=True)
             ],
-            "weight": _weight_of(valid["resp_id"], weights),
+            "weight": weight_of(valid["resp_id"], weights),
         }
     ).astype({"score": float, "weight": float})
     sums = (
@@ -130,13 +130,3 @@ def _opinion(
         ),
         OPINION,
     )
-
-
-def _weight_of(people: pd.Series, weights: pd.DataFrame | None) -> np.ndarray:
-    """Weight of each answer's respondent, 1 without weights."""
-    if weights is None:
-        return np.ones(len(people))
-    need(weights, "weights", ("resp_id", "weight"))
-    need_unique(weights, "weights", ("resp_id",))
-    found = floats(people.map(weights.set_index("resp_id")["weight"]))
-    return positive(found, "weights.weight") if len(found) else found

@@ -40,7 +40,7 @@ def purposive_shares(
     """
     if not isinstance(sample, PurposiveSample):
         raise ValueError("sample: expected a purposive sample")
-    shares = insecurity_share(answers, items, sample.respondents, False, by)
+    shares = insecurity_share(answers, items, sample.respondents, by)
     if not spread:
         return result(shares, PURPOSIVE)
     n, share = floats(shares["n"]), floats(shares["value"])

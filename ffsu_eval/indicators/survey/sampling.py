@@ -123,6 +123,8 @@ def raked(
     Source: J.-C. Deville, C.-E. Särndal, Calibration estimators in survey sampling, Journal of the
     American Statistical Association 87, 1992.
     """
+    if not isinstance(sample, ProbabilitySample):
+        raise ValueError("sample: expected a probability sample")
     if sample.calibration is not None:
         raise ValueError("sample: already calibrated, give every margin at once")
     found = rake(sample.respondents, margins, sample.plan.weight, bounds)

@@ -14,7 +14,6 @@ from ffsu_eval.indicators.frames import (
     need_values,
     result,
 )
-from ffsu_eval.indicators.intervals import wilson
 from ffsu_eval.indicators.survey.bases import (
     ITEM,
     ITEM_TYPES,
@@ -23,6 +22,7 @@ from ffsu_eval.indicators.survey.bases import (
     has_value,
     items_of,
     valid_codes,
+    weight_of,
 )
 
 NO_MARGIN = "enquête non probabiliste : pas de marge d'erreur"
@@ -53,7 +53,6 @@ def insecurity_share(
     answers: pd.DataFrame,
     items: pd.DataFrame,
     respondents: pd.DataFrame,
-    probability_sample: bool = False,
     by: Literal["stratum", "time_slot"] | None = None,
 ) -> pd.DataFrame:
     """SUR01, share who feel unsafe "souvent" or "de temps en temps": answers ≥ 2 over answers 0-3.
@@ -61,11 +60,11 @@ def insecurity_share(
     One row per item of the construct ``insecurity`` and group ("ensemble", or the values of ``by``
     found among ``respondents``, who must all be of one wave; answers of others are left out).
     ``value`` is a share 0-1, ``count`` its numerator, ``n`` the valid answers. Base rules: under 10
-    neither value nor count, under 30 the count without value. ``ci_low``, ``ci_high``: Wilson 95 %
-    interval when ``probability_sample``, else always NA and the caveat says why.
+    neither value nor count, under 30 the count without value. Every respondent counts the same:
+    ``ci_low`` and ``ci_high`` are always NA, and the caveat says why. A sample drawn at random has
+    its estimate and interval from ``insecurity_estimate``.
     ValueError: missing column, two waves, code outside 0-3, item answered twice.
-    Sources: question and threshold of the survey "Cadre de vie et sécurité" (Insee, ONDRP, SSMSI);
-    E. B. Wilson, Journal of the American Statistical Association 22, 1927.
+    Source: question and threshold of the survey "Cadre de vie et sécurité" (Insee, ONDRP, SSMSI).
     """
     need(respondents, "respondents", ("resp_id", "wave_id", *([by] if by else [])))
     need_unique(respondents, "respondents", ("resp_id",))
@@ -86,30 +85,31 @@ def insecurity_share(
     count = unsafe.reindex(cell, fill_value=0).reset_index(drop=True)
     shown = display(n)
     valued = has_value(shown)
-    low, high = wilson(floats(count), floats(n))
-    with_interval = valued & bool(probability_sample)
-    margin = "" if probability_sample else NO_MARGIN
     return result(
         cells.assign(
             value=np.where(valued, floats(count) / np.maximum(floats(n), 1), np.nan),
-            ci_low=np.where(with_interval, low, np.nan),
-            ci_high=np.where(with_interval, high, np.nan),
             n=n,
             count=np.where(n >= 10, floats(count), np.nan),
             display=shown,
-            caveat=[joined(caveat, margin) for caveat in caveats(shown)],
+            caveat=[joined(caveat, NO_MARGIN) for caveat in caveats(shown)],
         ),
         SHARE,
     )
 
 
 def distribution(
-    answers: pd.DataFrame, items: pd.DataFrame, scales: pd.DataFrame, construct: str
+    answers: pd.DataFrame,
+    items: pd.DataFrame,
+    scales: pd.DataFrame,
+    construct: str,
+    weights: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Full distribution of the answers to the items of a construct, every code of their scale.
 
-    One row per item × code, ``value`` a share 0-1 of the ``n`` valid answers; base rules as SUR01.
-    ``scales``: scale_id, code, label_fr. ValueError: missing column, code outside the item's scale.
+    One row per item × code, ``value`` a share 0-1 of the ``n`` valid answers, weighted by ``weights``
+    (resp_id, weight) where there are some, ``count`` and ``n`` never; base rules as SUR01.
+    ``scales``: scale_id, code, label_fr. ValueError: missing column, code outside the item's scale,
+    weight not above 0 or missing for a respondent.
     """
     need(items, "items", ("scale_id",))
     need(scales, "scales", ("scale_id", "code", "label_fr"))
@@ -124,15 +124,17 @@ def distribution(
     known = valid.merge(cells[key], on=key)
     if len(known) != len(valid):
         raise ValueError("answers.code: values outside the item's scale")
-    counts = known.groupby(key).size().reset_index(name="count")
-    bases = known.groupby("item_id").size()
-    cells = cells.merge(counts, on=key, how="left")
-    n = cells["item_id"].map(bases).fillna(0)
-    count = cells["count"].fillna(0)
+    known = known.assign(count=1, weight=weight_of(known["resp_id"], weights))
+    measures = known.groupby(key)[["count", "weight"]].sum().reset_index()
+    whole = known.groupby("item_id")[["count", "weight"]].sum()
+    cells = cells.merge(measures, on=key, how="left").fillna({"count": 0, "weight": 0})
+    n, total = (cells["item_id"].map(whole[name]).fillna(0) for name in ("count", "weight"))
+    count = cells["count"]
     shown = display(n)
+    valued = has_value(shown)
     return result(
         cells.assign(
-            value=np.where(has_value(shown), floats(count) / np.maximum(floats(n), 1), np.nan),
+            value=np.where(valued, floats(cells["weight"]) / np.where(valued, total, 1), np.nan),
             count=np.where(n >= 10, floats(count), np.nan),
             n=n,
             display=shown,

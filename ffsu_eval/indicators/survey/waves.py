@@ -11,7 +11,8 @@ from ffsu_eval.indicators.survey.bases import ITEM_TYPES, items_of
 from ffsu_eval.indicators.survey.opinions import top_two
 from ffsu_eval.indicators.survey.shares import NO_MARGIN
 from ffsu_eval.indicators.survey.weights import rake
-from ffsu_eval.indicators.survey.wording import compared, same_words
+from ffsu_eval.indicators.survey.wording import compared
+from ffsu_eval.questions import same_words
 
 MIX_MOVED = 0.05
 DRAWN = "vague tirée au sort : à comparer par ses estimations pondérées"

@@ -1,19 +1,11 @@
 """Were the same question and the same answers put? Items compared across questionnaires."""
 
-import re
-import unicodedata
-
 import pandas as pd
 
 from ffsu_eval.indicators.frames import need, need_unique
+from ffsu_eval.questions import same_words
 
 QUESTION = ("text_fr", "scale_id")
-
-
-def same_words(text: str) -> str:
-    """Text brought to what makes its wording: case, spaces and kinds of apostrophe left out."""
-    plain = unicodedata.normalize("NFKC", str(text)).replace("’", "'").casefold()
-    return re.sub(r"\s+", " ", re.sub(r"\s*([?!:;.,])", r"\1", plain)).strip()
 
 
 def compared(

@@ -10,16 +10,26 @@ from data.demo.generate.saint_nazaire.decisions import decisions
 from data.demo.generate.saint_nazaire.documents import documents
 from data.demo.generate.saint_nazaire.findings import findings
 from data.demo.generate.saint_nazaire.governance import attendance, meetings, organisations
+from data.demo.generate.saint_nazaire.incidents import local_incidents
+from data.demo.generate.saint_nazaire.incidents_sources import source_coverage
 from data.demo.generate.saint_nazaire.interviews import interviews
+from data.demo.generate.saint_nazaire.logic_model import logic_model, waivers
 from data.demo.generate.saint_nazaire.policy import baselines, objectives, policy_events
 from data.demo.generate.saint_nazaire.qualitative import codebook, codings, segments
-from data.demo.generate.saint_nazaire.survey_answers import survey_responses
+from data.demo.generate.saint_nazaire.quartiers import quartiers
 from data.demo.generate.saint_nazaire.survey_form import (
     survey_items,
     survey_strata,
     survey_waves,
 )
+from data.demo.generate.saint_nazaire.survey_residents import survey_margins
+from data.demo.generate.saint_nazaire.survey_responses import survey_responses
 from data.demo.generate.saint_nazaire.truths import truths
+from data.demo.generate.saint_nazaire.workshops import (
+    workshop_items,
+    workshop_votes,
+    workshops,
+)
 from data.demo.generate.writing import Content
 
 DATASETS: tuple[Callable[[], Content], ...] = (
@@ -29,6 +39,7 @@ DATASETS: tuple[Callable[[], Content], ...] = (
     survey_waves,
     survey_strata,
     survey_items,
+    survey_margins,
     survey_responses,
     interviews,
     codebook,
@@ -43,9 +54,17 @@ DATASETS: tuple[Callable[[], Content], ...] = (
     attendance,
     decisions,
     policy_events,
+    quartiers,
+    source_coverage,
+    local_incidents,
+    workshops,
+    workshop_items,
+    workshop_votes,
     findings,
     conclusions,
     recommendations,
+    logic_model,
+    waivers,
     truths,
 )
 

@@ -275,6 +275,20 @@ FINDINGS = (
     ),
 )
 
+# theme of a finding, and the link of the logic model that it speaks of
+THEMES = {
+    "C1": "Insécurité en soirée",
+    "C2": "Violences intrafamiliales",
+    "C3": "Trafic de stupéfiants",
+    "C7": "Cambriolages",
+    "C9": "Dégradations",
+    "C10": "Cambriolages",
+    "C11": "Dégradations",
+    "C17": "Vols de véhicules",
+    "C19": "Médiation en soirée",
+}
+LINKS = {"C10": "L3", "C11": "L6", "C19": "L8"}
+
 
 def findings() -> list[dict[str, Any]]:
     """Findings C1, C2… in the order of the evaluative questions."""
@@ -284,7 +298,14 @@ def findings() -> list[dict[str, Any]]:
             "eq_id": question,
             "text_fr": text,
             "direction": direction,
+            **_more(f"C{rank}"),
             "evidence": list(evidence),
         }
         for rank, (question, direction, text, evidence) in enumerate(FINDINGS, start=1)
     ]
+
+
+def _more(finding: str) -> dict[str, str]:
+    """What only some findings have."""
+    more = {"theme_fr": THEMES.get(finding), "link_id": LINKS.get(finding)}
+    return {name: value for name, value in more.items() if value}

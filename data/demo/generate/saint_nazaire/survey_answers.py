@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from data.demo.generate.chance import apportion, deal, generator, ranked, shuffled
-from data.demo.generate.saint_nazaire.survey_form import STRATA, WAVE, survey_items
+from data.demo.generate.saint_nazaire.survey_dates import dated
+from data.demo.generate.saint_nazaire.survey_form import QUARTIER, STRATA, WAVE, actors_items
 
 SLOTS = ("journee", "soiree", "nuit")
 SENIORITY = ("moins_2_ans", "2_5_ans", "6_10_ans", "plus_10_ans")
@@ -30,6 +31,7 @@ INSECURITY = {
     "habitants": (14, 33, 37, 16),
 }
 INSECURITY_EXPOSED = {"journee": (40, 38, 16, 6), "soiree": (10, 20, 38, 32)}
+NEIGHBOURHOOD = (40, 32, 19, 9)  # truth: as the residents answer, see survey_residents
 FREQUENCY = {
     "regroupements": (12, 22, 28, 38),
     "halls": (30, 24, 22, 24),
@@ -161,17 +163,27 @@ def _deal_answers(
     return list(answers)
 
 
-def survey_responses() -> pd.DataFrame:
-    """Wide table: one row per questionnaire, one column per item; started ones stop half-way."""
+def actors_answers() -> pd.DataFrame:
+    """Wave of 2023, wide: one row per questionnaire; started ones stop half-way."""
     rng = generator("survey_responses")
     people = _respondents(rng)
     evening = (people["time_slot"] != "journee").to_numpy(dtype=float)
     latent = 0.75 * rng.random(len(people)) + 0.25 * evening
-    items = survey_items().to_dict("records")
+    items = actors_items().to_dict("records")
     answers = {item["item_id"]: _deal_answers(people, latent, item, rng) for item in items}
     table = pd.concat([people, pd.DataFrame(answers)], axis=1)
     ids = [item["item_id"] for item in items]
     for rank, row in enumerate(table.index[~table["finished"].astype(bool)]):
         stop = 6 + 4 * (rank % 5)
         table.loc[row, ids[stop:]] = ""
-    return table
+    return _with_neighbourhood(table, latent)
+
+
+def _with_neighbourhood(table: pd.DataFrame, latent: np.ndarray) -> pd.DataFrame:
+    """The last question of the form, then the days of the answers: drawn apart from the others."""
+    rng = generator("survey_responses:quartier")
+    done = table["finished"].to_numpy(dtype=bool)
+    answers = np.full(len(table), "", dtype=object)
+    codes = deal("0123", NEIGHBOURHOOD, int(done.sum()))
+    answers[done] = ranked(codes, latent[done], 0.55, rng)
+    return dated(table.assign(**{QUARTIER[0]: answers}), WAVE, QUARTIER[0])

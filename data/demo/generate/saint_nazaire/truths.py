@@ -161,6 +161,148 @@ TRUTHS = (
         "hausse sans elles.",
         (_expect("REC03", "vols_accessoires", "direction", "=", "stable"),),
     ),
+    (
+        "Dans la population, 35,4 % des habitants se sentent en insécurité en soirée : l'intervalle de "
+        "l'échantillon calé contient cette part. Les propriétaires, moins inquiets, répondent plus : sans "
+        "calage l'estimation est trop basse d'au moins trois points, avec lui elle s'en approche.",
+        (
+            _expect("SUR01", "soiree", "ci_low", "<=", 0.3536, scope="habitants"),
+            _expect("SUR01", "soiree", "ci_high", ">=", 0.3536, scope="habitants"),
+            _expect("SUR01", "soiree", "value", ">=", 0.339, scope="habitants"),
+            _expect("SUR01", "soiree", "value", "<=", 0.3236, scope="habitants sans calage"),
+        ),
+    ),
+    (
+        "Les acteurs de proximité croient les habitants plus inquiets que les habitants ne le disent ; "
+        "placebo : dans leur quartier, acteurs et habitants ne diffèrent pas.",
+        (
+            _expect("SUR07", "habitants", "value", ">=", 10.0),
+            _expect("SUR07", "habitants", "ci_low", ">=", 0.1),
+            _expect("SUR07", "quartier", "ci_low", "<=", 0.0),
+            _expect("SUR07", "quartier", "ci_high", ">=", 0.0),
+            _expect("SUR07", "soiree", "value", "renseigné", False),
+        ),
+    ),
+    (
+        "Entre 2018 et 2023, l'insécurité déclarée par les acteurs recule dans les transports ; placebo : "
+        "en soirée elle ne recule que parce que les catégories exposées répondent moins nombreuses, ce "
+        "qu'une composition égale efface.",
+        (
+            _expect("SUR10", "transports", "value", "<=", -15.0),
+            _expect("SUR10", "soiree", "before", ">=", 0.54),
+            _expect("SUR10", "soiree", "after", "<=", 0.48),
+            _expect("SUR10", "soiree", "value", ">=", -2.0),
+            _expect("SUR10", "soiree", "value", "<=", 2.0),
+        ),
+    ),
+    (
+        "Les catégories d'acteurs classent les phénomènes de la même façon.",
+        (_expect("SUR06", "frequency", "value", ">=", 0.8),),
+    ),
+    (
+        "Les questions sur l'insécurité mesurent une même chose chez les habitants ; placebo : leurs "
+        "jugements sur les services sont tirés indépendamment, ils ne forment pas un ensemble fiable.",
+        (
+            _expect("SUR09", "insecurity", "value", ">=", 0.8, scope="habitants-2023"),
+            _expect("SUR09", "effectiveness", "value", "<", 0.4, scope="habitants-2023"),
+        ),
+    ),
+    (
+        "Placebo : premiers et derniers répondants, acteurs comme habitants, répondent de même.",
+        (
+            _expect("SUR08", "soiree", "value", ">=", -3.0, scope="acteurs-2023"),
+            _expect("SUR08", "soiree", "value", "<=", 3.0, scope="acteurs-2023"),
+            _expect("SUR08", "soiree", "value", ">=", -3.0, scope="habitants-2023"),
+            _expect("SUR08", "soiree", "value", "<=", 3.0, scope="habitants-2023"),
+        ),
+    ),
+    (
+        "Dans un quartier, Port-Ancien, le bruit se concentre dans les nuits de vendredi et de samedi : sa "
+        "part nocturne dépasse celle de la ville, et le bruit y est surreprésenté.",
+        (
+            _expect("INC03", "Q6", "value", ">=", 0.12, minus="ensemble"),
+            _expect("INC04", "Q6", "direction", "=", "au-dessus", scope="4-nuit"),
+            _expect("INC04", "Q6", "direction", "=", "au-dessus", scope="5-nuit"),
+            _expect("INC04", "Q6", "above", "=", 2, scope="semaine"),
+            _expect("INC06", "Q6", "direction", "=", "surreprésenté", scope="bruit"),
+        ),
+    ),
+    (
+        "Le bailleur cesse de remettre ses incidents en mai 2022 : ses nombres tombent au tiers, et aucune "
+        "évolution n'est donnée.",
+        (
+            _expect("INC02", "ORG17", "value", "<", 0.4, scope=2022),
+            _expect("INC01", "ORG17", "count_base", ">=", 250),
+            _expect("INC01", "ORG17", "count_end", "<=", 100),
+            _expect("INC01", "ORG17", "value", "renseigné", False),
+            _expect("INC01", "ORG17", "direction", "=", "non calculable"),
+        ),
+    ),
+    (
+        "La police municipale consigne moitié plus d'incidents en 2022 qu'en 2020, pour moitié plus d'heures "
+        "de présence : sa densité est stable. Elle répond en 18 minutes en médiane.",
+        (
+            _expect("INC01", "ORG03", "count_base", "=", 400),
+            _expect("INC01", "ORG03", "count_end", "=", 600),
+            _expect("INC01", "ORG03", "direction", "=", "stable"),
+            _expect("INC07", "ORG03", "value", ">=", 15),
+            _expect("INC07", "ORG03", "value", "<=", 21),
+        ),
+    ),
+    (
+        "Huit incidents comparables sur cent répètent celui d'une autre source, et un doublon sur huit n'est "
+        "pas déclaré.",
+        (
+            _expect("INC08", "ensemble", "value", ">=", 0.07),
+            _expect("INC08", "ensemble", "value", "<=", 0.09),
+            _expect("INC08", "ensemble", "undeclared", ">=", 20),
+            _expect("INC08", "ensemble", "undeclared", "<=", 32),
+        ),
+    ),
+    (
+        "Les incidents se concentrent dans quelques mailles ; placebo : ceux du réseau de transport sont "
+        "situés au hasard, et leur concentration ne s'en distingue pas.",
+        (
+            _expect("INC05", "ORG03", "value", ">=", 0.35),
+            _expect("INC05", "ORG03", "direction", "=", "plus concentré que le hasard"),
+            _expect("INC05", "ORG19", "direction", "=", "non distinct du hasard"),
+        ),
+    ),
+    (
+        "Placebo : dans un quartier, Pré-Vert, aucune partie de la semaine ne se distingue ; les "
+        "dégradations ont la même part dans tous les quartiers ; le réseau de transport a une série "
+        "complète et stable.",
+        (
+            _expect("INC04", "Q7", "above", "=", 0, scope="semaine"),
+            _expect("INC04", "Q7", "below", "=", 0, scope="semaine"),
+            *(
+                _expect(
+                    "INC06", f"Q{rank}", "direction", "=", "écart non établi", scope="degradations"
+                )
+                for rank in range(1, 9)
+            ),
+            _expect("INC02", "ORG19", "value", "=", 1.0, scope=2022),
+            _expect("INC01", "ORG19", "direction", "=", "stable"),
+        ),
+    ),
+    (
+        "Dans le modèle logique, le lien des passages aux cambriolages est étayé, celui des "
+        "réparations aux dégradations est contredit, celui des usages à la tranquillité des "
+        "habitants n'est pas documenté.",
+        (
+            _expect("LOG01", "L3", "score", "=", "étayé"),
+            _expect("LOG01", "L6", "score", "=", "contredit"),
+            _expect("LOG01", "L9", "score", "=", "non documenté"),
+        ),
+    ),
+    (
+        "Placebo : la médiation est appréciée de trois familles de sources, et son lien n'est pas "
+        "étayé pour autant, une explication rivale n'ayant pas été examinée.",
+        (
+            _expect("LOG01", "L8", "families", ">=", 3),
+            _expect("LOG01", "L8", "score", "=", "partiellement étayé"),
+        ),
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""The chapter on local incidents: results, titles, notes, figures and tables, for any engagement."""

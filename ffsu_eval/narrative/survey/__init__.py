@@ -1,0 +1,1 @@
+"""The chapter on surveys: waves, titles, notes, figures and tables, for any engagement."""
