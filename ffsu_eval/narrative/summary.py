@@ -103,12 +103,19 @@ def method_line(mission: Mission) -> Prose:
     """What the report rests on, counted from the data."""
     data = mission.data
     received = int(data.documents["received_on"].notna().sum())
-    respondents = int(data.survey_respondents["finished"].sum())
+    finished = data.survey_respondents[data.survey_respondents["finished"].fillna(False)]
+    main = int((finished["wave_id"] == mission.parameters.survey_wave).sum())
+    others = len(finished) - main
     held = int(data.meetings["held"].sum())
     parts = [
         count_words(len(data.interviews), "entretien", "entretiens"),
-        f"{count_words(respondents, 'questionnaire complet', 'questionnaires complets')} d'acteurs "
-        "de proximité",
+        f"{count_words(main, 'questionnaire complet', 'questionnaires complets')} d'acteurs de "
+        "proximité",
+        *(
+            [count_words(others, "questionnaire d'autres vagues", "questionnaires d'autres vagues")]
+            if others
+            else []
+        ),
         count_words(received, "document reçu", "documents reçus"),
         count_words(held, "réunion tenue", "réunions tenues", feminine=True),
         count_words(len(data.actions), "action suivie", "actions suivies", feminine=True),

@@ -4,6 +4,8 @@ import dataclasses
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ffsu_eval.evidence import lint
 from ffsu_eval.evidence.items import Evidence
@@ -297,3 +299,10 @@ def test_an_empty_section_is_missing() -> None:
         *cells("# Fin {#sec-fin}"),
     ]
     assert filled_sections(book) == {"sec-pleine", "sec-sous"}
+
+
+@given(st.text(alphabet="aeimnprstu àéèî'’«».,%{}:-0123456789\n", max_size=300))
+def test_no_text_makes_the_rules_fail(text: str) -> None:
+    raw = [sentence.raw for sentence in sentences(text)]
+    assert "".join("".join(raw).split()) == "".join(text.split())
+    assert all(fault.line() for fault in lint.text_faults([statement(text)]))
