@@ -35,7 +35,9 @@ def write_source(notebook: NotebookNode, metadata: dict[str, Any], folder: Path)
         (figures / name).write_bytes(content)
     header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=10_000)
     markdown = folder / "report.md"
-    markdown.write_text(f"---\n{header}---\n\n{typography(with_back_links(body))}", encoding="utf-8")
+    markdown.write_text(
+        f"---\n{header}---\n\n{typography(with_back_links(body))}", encoding="utf-8"
+    )
     return ReportSource(markdown, figures)
 
 

@@ -17,7 +17,16 @@ from ffsu_eval.evidence.strength import strength
 from ffsu_eval.evidence.survey import from_survey
 from ffsu_eval.gate.passage import pass_gate
 from ffsu_eval.gate.request import Request
-from ffsu_eval.indicators import evaluation, governance, incidents, qualitative, recorded, survey
+from ffsu_eval.indicators import (
+    actions,
+    evaluation,
+    governance,
+    incidents,
+    priorities,
+    qualitative,
+    recorded,
+    survey,
+)
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.indicators.survey.waves import Wave
 from ffsu_eval.reference import labels, table
@@ -176,6 +185,42 @@ def _week(data: Frames) -> pd.DataFrame:
     return pd.concat([parts, pd.DataFrame(counts)], ignore_index=True)
 
 
+def _ballots(data: Frames) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Last round of the workshop, and the weights of its criteria."""
+    workshop = data["workshops"].iloc[0]
+    votes = data["workshop_votes"]
+    last = priorities.ballots(votes, workshop["workshop_id"], int(votes["round"].max()))
+    return last, priorities.weights_of(workshop)
+
+
+def _consensus(data: Frames) -> pd.DataFrame:
+    found = priorities.consensus(*_ballots(data))
+    views = priorities.minority_views(*_ballots(data)).set_index("item_id")["macro_family"]
+    return found.assign(opposed=found["item_id"].map(views[~views.index.duplicated(keep=False)]))
+
+
+def _register(data: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return data["attendance"], data["organisations"], data["meetings"]
+
+
+def _legal(data: Frames) -> pd.DataFrame:
+    listed = governance.checklist(
+        table("legal_requirements"), data["legal_checks"], {"population": 71_310.0}
+    )
+    return governance.legal_score(listed).assign(item=WHOLE)
+
+
+def _equity(data: Frames) -> pd.DataFrame:
+    places = data["quartiers"]
+    inside = (places["population"] * places["qpv_pop_share"]).sum() / places["population"].sum()
+    return actions.territorial_equity(data["actions"], float(inside)).assign(item=WHOLE)
+
+
+def _delay(data: Frames) -> pd.DataFrame:
+    delays = actions.action_delays(data["actions"], pd.Timestamp(END, 12, 31))
+    return actions.median_delay(delays).assign(item=WHOLE)
+
+
 # indicator → its frame, the column of the item, the column of the scope
 SOURCES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str, str]] = {
     "REC01": (lambda data: _own(_rates(data)), "indicator_id", "year"),
@@ -215,6 +260,15 @@ SOURCES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str, str]] = {
             data["attendance"], data["organisations"], data["meetings"]
         ), "college", "",
     ),
+    "GOV07": (lambda data: governance.network(*_register(data)).assign(item=WHOLE), "item", ""),
+    "GOV08": (_legal, "item", ""),
+    "GOV09": (
+        lambda data: governance.continuity(*_register(data)).astype({"year": "string"}), "year", "",
+    ),
+    "ACT07": (_equity, "item", ""),
+    "ACT08": (_delay, "item", ""),
+    "PRI01": (lambda data: priorities.priority_scores(*_ballots(data)), "item_id", ""),
+    "PRI02": (_consensus, "item_id", ""),
     "EVA01": (
         lambda data: evaluation.attainment_matrix(data["objectives"], data["baselines"]),
         "objective_id",

@@ -14,6 +14,7 @@ from ffsu_eval.gate.datasets import (
     governance,
     incidents,
     interviews,
+    legal_checks,
     policy_events,
     quartiers,
     reasoning,
@@ -31,6 +32,7 @@ DATASETS: tuple[Dataset, ...] = (
     *interviews.DATASETS,
     documents.DOCUMENTS,
     *governance.DATASETS,
+    legal_checks.LEGAL_CHECKS,
     *actions.DATASETS,
     policy_events.POLICY_EVENTS,
     *quartiers.DATASETS,
@@ -43,6 +45,7 @@ DATASETS: tuple[Dataset, ...] = (
 OPTIONAL = {
     dataset.name
     for dataset in (
+        legal_checks.LEGAL_CHECKS,
         *quartiers.DATASETS,
         *incidents.DATASETS,
         *workshops.DATASETS,

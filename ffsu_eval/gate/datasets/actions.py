@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ffsu_eval.gate.schema import Column, Dataset, Rule, in_order
+from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables, in_order
 
 ID = r"[A-Za-z0-9_.\-]{1,40}"
 
@@ -28,33 +28,86 @@ OBJECTIVES = Dataset(
     ),
 )
 
+ACTION_COLUMNS = (
+    Column("action_id", pattern=ID),
+    Column("objective_id", refers_to=("objectives", "objective_id")),
+    Column("title_fr"),
+    Column("pilot_org_id", required=False, refers_to=("organisations", "org_id")),
+    Column("target_public", required=False),
+    Column("prevention_level", allowed=("primaire", "secondaire", "tertiaire")),
+    Column("planned_start", "date"),
+    Column("planned_end", "date"),
+    Column("status", allowed=("non_engagee", "engagee", "realisee", "abandonnee", "reconduite")),
+    Column("budget_planned", "decimal", required=False, minimum=0),
+    Column("budget_spent", "decimal", required=False, minimum=0),
+    Column("funding", required=False),
+    Column("output_indicator", required=False),
+    Column("indicator_source", required=False),
+    Column("target_value", "decimal", required=False),
+    Column("achieved_value", "decimal", required=False),
+    Column("beneficiaries", "integer", required=False, minimum=0),
+)
+# columns that a register of actions may do without
+LATER_COLUMNS = (
+    Column("beneficiaries_qpv", "integer", required=False, minimum=0),
+    Column("actual_end", "date", required=False),
+)
+
+
+def _action_columns(tables: Tables) -> tuple[Column, ...]:
+    found = tables["actions"].columns
+    return (*ACTION_COLUMNS, *(column for column in LATER_COLUMNS if column.name in found))
+
+
+def _ended_before_start(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    if "actual_end" not in typed:
+        return pd.Series(False, index=raw.index)
+    return (typed["actual_end"] < typed["planned_start"]).fillna(False)
+
+
+def _unfinished_with_end(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    if "actual_end" not in typed:
+        return pd.Series(False, index=raw.index)
+    return (raw["actual_end"] != "") & ~raw["status"].isin(["realisee", "reconduite", "abandonnee"])
+
+
+def _more_in_part_than_in_all(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    if "beneficiaries_qpv" not in typed:
+        return pd.Series(False, index=raw.index)
+    return (typed["beneficiaries_qpv"] > typed["beneficiaries"]).fillna(False)
+
+
+def _load_actions(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+    """Actions, with the columns that the register may lack."""
+    return {
+        "actions": typed.assign(
+            beneficiaries_qpv=typed.get(
+                "beneficiaries_qpv", pd.Series(pd.NA, index=typed.index, dtype="Int64")
+            ),
+            actual_end=typed.get(
+                "actual_end", pd.Series(pd.NaT, index=typed.index, dtype="datetime64[s]")
+            ),
+        )
+    }
+
+
 ACTIONS = Dataset(
     name="actions",
     label_fr="Actions",
     file="actions.csv",
     key=("action_id",),
-    columns=(
-        Column("action_id", pattern=ID),
-        Column("objective_id", refers_to=("objectives", "objective_id")),
-        Column("title_fr"),
-        Column("pilot_org_id", required=False, refers_to=("organisations", "org_id")),
-        Column("target_public", required=False),
-        Column("prevention_level", allowed=("primaire", "secondaire", "tertiaire")),
-        Column("planned_start", "date"),
-        Column("planned_end", "date"),
-        Column(
-            "status", allowed=("non_engagee", "engagee", "realisee", "abandonnee", "reconduite")
+    columns=_action_columns,
+    rules=(
+        in_order("planned_start", "planned_end", "fin prévue avant le début prévu"),
+        Rule("fin réelle avant le début prévu", "actual_end", _ended_before_start),
+        Rule("fin réelle d'une action inachevée", "actual_end", _unfinished_with_end),
+        Rule(
+            "plus de bénéficiaires en quartier prioritaire qu'en tout",
+            "beneficiaries_qpv",
+            _more_in_part_than_in_all,
         ),
-        Column("budget_planned", "decimal", required=False, minimum=0),
-        Column("budget_spent", "decimal", required=False, minimum=0),
-        Column("funding", required=False),
-        Column("output_indicator", required=False),
-        Column("indicator_source", required=False),
-        Column("target_value", "decimal", required=False),
-        Column("achieved_value", "decimal", required=False),
-        Column("beneficiaries", "integer", required=False, minimum=0),
     ),
-    rules=(in_order("planned_start", "planned_end", "fin prévue avant le début prévu"),),
+    load=_load_actions,
 )
 
 BASELINES = Dataset(

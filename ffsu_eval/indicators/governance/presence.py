@@ -39,7 +39,7 @@ def attendance_rate(
     not counted. ``value`` 0-1. ValueError: missing column, unknown organisation or meeting, an
     organisation twice in a meeting. House formula.
     """
-    seats = _seats(attendance, organisations, meetings)
+    seats = seats_held(attendance, organisations, meetings)
     convened = seats[truths(seats["convened"])]
     rows = [
         {"college": college, "present": part.sum(), "convened": len(part)}
@@ -47,6 +47,27 @@ def attendance_rate(
         for college, part in _by_college(convened, organisations, "present")
     ]
     return result(rows, ATTENDANCE)
+
+
+def attendance_by_year(
+    attendance: pd.DataFrame, organisations: pd.DataFrame, meetings: pd.DataFrame
+) -> pd.DataFrame:
+    """GOV02 by college and year of the meeting, every college for every year with a meeting held.
+
+    ``value`` 0-1, missing for a college that nobody convened in the year. ValueError: as
+    ``attendance_rate``.
+    """
+    seats = seats_held(attendance, organisations, meetings)
+    years = meetings.set_index("meeting_id")["date"].dt.year
+    convened = seats[truths(seats["convened"])]
+    year = convened["meeting_id"].map(years)
+    rows = [
+        {"college": college, "year": y, "present": part.sum(), "convened": len(part)}
+        | {"value": ratio(part.sum(), len(part)), "caveat": "" if len(part) else "sans convocation"}
+        for y in sorted(set(year))
+        for college, part in _by_college(convened[year == y], organisations, "present")
+    ]
+    return result(rows, ATTENDANCE | {"year": "Int64"})
 
 
 def decision_rank(
@@ -57,7 +78,7 @@ def decision_rank(
     Presences whose rank is not known are out of the base and told in the caveat; "ensemble" comes
     last. ``value`` 0-1. ValueError: as ``attendance_rate``, and unknown rank. House formula.
     """
-    seats = _seats(attendance, organisations, meetings)
+    seats = seats_held(attendance, organisations, meetings)
     need_values(seats["rank"], "attendance.rank", ("decideur", "technicien", "suppleant"))
     present = seats[truths(seats["present"])]
     rows = []
@@ -80,7 +101,7 @@ def decision_rank(
     return result(rows, RANK)
 
 
-def _seats(
+def seats_held(
     attendance: pd.DataFrame, organisations: pd.DataFrame, meetings: pd.DataFrame
 ) -> pd.DataFrame:
     """Attendance to the meetings that were held, with the college of each organisation."""

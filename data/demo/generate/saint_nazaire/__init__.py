@@ -13,6 +13,7 @@ from data.demo.generate.saint_nazaire.governance import attendance, meetings, or
 from data.demo.generate.saint_nazaire.incidents import local_incidents
 from data.demo.generate.saint_nazaire.incidents_sources import source_coverage
 from data.demo.generate.saint_nazaire.interviews import interviews
+from data.demo.generate.saint_nazaire.legal import legal_checks
 from data.demo.generate.saint_nazaire.logic_model import logic_model, waivers
 from data.demo.generate.saint_nazaire.policy import baselines, objectives, policy_events
 from data.demo.generate.saint_nazaire.qualitative import codebook, codings, segments
@@ -53,6 +54,7 @@ DATASETS: tuple[Callable[[], Content], ...] = (
     meetings,
     attendance,
     decisions,
+    legal_checks,
     policy_events,
     quartiers,
     source_coverage,

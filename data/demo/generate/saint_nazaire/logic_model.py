@@ -44,7 +44,7 @@ LINKS = (
      (), ("DOC:D07", "QUA01:degradations"), ("ACT04:A03",)),
     ("P2", "S2", "baisse", "Un lieu réparé vite est moins dégradé de nouveau.",
      ((RECORDING, NOT_EXAMINED),),
-     ("SUR03:degradations", "EVA01:O12", "QUA02:degradations"), ()),
+     ("SUR03:degradations",), ("EVA01:O12", "QUA02:degradations")),
     ("A3", "P3", "descriptif", "L'équipe de médiation est au complet toute l'année.",
      (), ("ACT04:A05", "DOC:D11"), ()),
     ("P3", "S3", "descriptif", "Une présence connue régule les usages avant qu'ils ne dégénèrent.",

@@ -303,6 +303,55 @@ TRUTHS = (
             _expect("LOG01", "L8", "score", "=", "partiellement étayé"),
         ),
     ),
+    (
+        "Dans l'atelier, le trafic vient en tête de l'avis de tous et quels que soient les poids ; les "
+        "violences faites aux femmes ne sont dans les trois premiers que selon les poids ; la société "
+        "civile est d'un autre avis sur le stationnement.",
+        (
+            _expect("PRI01", "trafic", "rank_high", "=", 1),
+            _expect("PRI01", "trafic", "robustness", "=", 1.0),
+            _expect("PRI01", "violences_femmes", "robustness", "<", 0.6),
+            _expect("PRI02", "trafic", "consensus", "=", True),
+            _expect("PRI02", "stationnement", "consensus", "=", False),
+            _expect("PRI02", "stationnement", "opposed", "=", "SOCIETE_CIVILE"),
+        ),
+    ),
+    (
+        "Placebo : halls et soirées ont reçu les mêmes notes, données par d'autres : aucun ne passe "
+        "devant l'autre.",
+        (
+            _expect("PRI01", "halls", "rank_low", "=", 2),
+            _expect("PRI01", "soirees", "rank_low", "=", 2),
+            _expect("PRI01", "halls", "value", "=", 0.0, minus="soirees"),
+        ),
+    ),
+    (
+        "La coordination du conseil est au centre du réseau ; une exigence légale n'est pas "
+        "satisfaite, deux ne sont pas documentées ; une organisation n'est plus venue en 2022.",
+        (
+            _expect("GOV07", "ensemble", "central_org_id", "=", "ORG02"),
+            _expect("GOV08", "ensemble", "count", "=", 7),
+            _expect("GOV08", "ensemble", "n", "=", 8),
+            _expect("GOV08", "ensemble", "undocumented", "=", 2),
+            _expect("GOV09", "2022", "left", "=", 1),
+        ),
+    ),
+    (
+        "Placebo : les mêmes organisations sont venues de 2018 à 2021, et le réseau n'est pas plus "
+        "dense que ce que donne le calendrier des réunions.",
+        (
+            *(_expect("GOV09", str(year), "value", "=", 1.0) for year in (2019, 2020, 2021)),
+            _expect("GOV07", "ensemble", "reading", "=", "moins dense"),
+        ),
+    ),
+    (
+        "Les actions menées s'achèvent avec un retard médian de trente jours, et les quartiers "
+        "prioritaires comptent moins parmi les bénéficiaires que parmi les habitants.",
+        (
+            _expect("ACT08", "ensemble", "value", "=", 30.0),
+            _expect("ACT07", "ensemble", "value", "<", 0.8),
+        ),
+    ),
 )
 
 

@@ -1,0 +1,220 @@
+"""Figures, tables and prose of the chapter on the partnership; nothing without data."""
+
+import pandas as pd
+
+from ffsu_eval.charts import actions as action_charts
+from ffsu_eval.charts import governance as charts
+from ffsu_eval.french import NOT_APPLICABLE, count_words, is_missing, number, percent
+from ffsu_eval.indicators.governance import legal
+from ffsu_eval.indicators.governance.network import ALIKE, DENSER
+from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
+from ffsu_eval.narrative.partnership.results import Partnership
+from ffsu_eval.rows import capital, rows
+
+STATUS_WORDS = {
+    legal.SATISFIED: "satisfaite",
+    legal.UNSATISFIED: "non satisfaite",
+    legal.NOT_APPLICABLE: "sans objet",
+    legal.UNDOCUMENTED: "non documentée",
+}
+READINGS = {
+    DENSER: "plus que ce que donneraient les mêmes présences réparties au hasard",
+    ALIKE: "comme le donneraient les mêmes présences réparties au hasard",
+}
+SPARSER_WORDS = "moins que ce que donneraient les mêmes présences réparties au hasard"
+
+
+def heat(partnership: Partnership) -> Figure | Prose:
+    """F11: attendance of the colleges by year."""
+    frame, labels = partnership.attendance, partnership.mission.colleges
+    if frame.empty:
+        return Prose("")
+    own = frame[(frame["college"] != "ensemble") & frame["value"].notna()]
+    low = rows(own.sort_values("value", kind="stable"))[0]
+    name = labels[low["college"]]
+    return Figure(
+        "assiduite-annees",
+        charts.attendance_heat(frame, labels),
+        f"La plus faible assiduité d'une année : {name.lower()} en {low['year']} "
+        f"({percent(low['value'])})",
+        "Présences rapportées aux convocations, par collège et par année",
+        _notes(
+            partnership,
+            f"en {low['year']}, le collège « {name.lower()} » a été présent à {number(low['present'])} de "
+            f"ses {number(low['convened'])} convocations.",
+            "organisations convoquées aux réunions tenues ; case hachurée : aucune convocation.",
+            "attendance",
+        ),
+        charts.attendance_heat_alt(frame, labels),
+        charts.attendance_heat_data(frame, labels),
+    )
+
+
+def network(partnership: Partnership) -> Figure | Prose:
+    """F12: who meets whom."""
+    row = rows(partnership.network)[0]
+    if is_missing(row["value"]) or partnership.links.empty:
+        return Prose("Réseau : trop peu d'organisations se réunissent pour qu'il soit décrit.")
+    organisations, labels = partnership.mission.data.organisations, partnership.mission.colleges
+    names = dict(zip(organisations["org_id"], organisations["label_fr"], strict=True))
+    words = READINGS.get(row["reading"], SPARSER_WORDS)
+    arguments = (partnership.links, organisations, labels)
+    return Figure(
+        "reseau",
+        charts.network_circle(*arguments),
+        f"{percent(row['value'])} des paires d'organisations se sont réunies au moins deux fois",
+        "Organisations présentes aux mêmes réunions ; trait d'autant plus large qu'elles sont nombreuses",
+        _notes(
+            partnership,
+            f"{number(row['links'])} paires sur {number(row['n'] * (row['n'] - 1) // 2)} ont au moins deux "
+            f"réunions en commun, {words} (de {percent(row['expected_low'])} à "
+            f"{percent(row['expected_high'])}). Centralisation : {number(row['centralisation'], 2)} sur 1 ; "
+            f"la plus reliée (disque plein) : {names[row['central_org_id']]}.",
+            f"{number(row['n'])} organisations présentes à l'une au moins des "
+            f"{number(row['meetings'])} réunions tenues. Se réunir n'est pas coopérer.",
+            "attendance",
+        ),
+        charts.network_circle_alt(*arguments),
+        charts.network_circle_data(*arguments),
+    )
+
+
+def continuity(partnership: Partnership) -> Table | Prose:
+    """GOV09: organisations that stay, leave, join."""
+    frame = partnership.continuity
+    known = frame[frame["value"].notna()]
+    if known.empty:
+        return Prose("")
+    low = rows(known.sort_values("value", kind="stable"))[0]
+    lines = [
+        {
+            "Année": str(row["year"]),
+            "Restées": number(row["kept"]),
+            "Parties": number(row["left"]),
+            "Arrivées": number(row["joined"]),
+            "Continuité": NOT_APPLICABLE if is_missing(row["value"]) else percent(row["value"]),
+        }
+        for row in rows(frame)
+    ]
+    return Table(
+        "continuite",
+        pd.DataFrame(lines),
+        f"D'une année à l'autre, {percent(low['value'])} au moins des organisations présentes sont les mêmes",
+        "Organisations présentes au moins une fois dans l'année, comparées à l'année d'avant",
+        _notes(
+            partnership,
+            f"organisations présentes en {low['year']} : {number(low['kept'])} l'étaient aussi l'année "
+            f"d'avant ; organisations qui ne le sont plus : {number(low['left'])}.",
+            "organisations présentes à une réunion tenue.",
+            "attendance",
+        ),
+        right=["Restées", "Parties", "Arrivées", "Continuité"],
+    )
+
+
+def checklist(partnership: Partnership) -> Table | Prose:
+    """GOV08: each requirement of the law, with its article."""
+    frame = partnership.checklist
+    if frame.empty:
+        return Prose("Exigences légales : non documentées dans cette mission.")
+    row = rows(partnership.legal)[0]
+    lines = [
+        {
+            "Exigence": str(item["label_fr"]),
+            "Texte": str(item["legal_basis"]) + ("" if item["verified"] else " (à vérifier)"),
+            "Constat": STATUS_WORDS[item["status"]],
+        }
+        for item in rows(frame)
+    ]
+    title = (
+        f"{capital(count_words(row['count'], 'exigence satisfaite', 'exigences satisfaites', True))} sur "
+        f"{number(row['n'])} documentées"
+        if row["n"]
+        else "Aucune exigence documentée"
+    )
+    left = f" ; {number(row['undocumented'])} non documentées" if row["undocumented"] else ""
+    return Table(
+        "exigences",
+        pd.DataFrame(lines),
+        title,
+        "Exigences du code de la sécurité intérieure (CSI) et ce qui en a été vu",
+        _notes(
+            partnership,
+            "",
+            f"exigences applicables au territoire{left} ; une exigence « à vérifier » ne compte pas.",
+            "legal_checks",
+        ),
+    )
+
+
+def feedback(partnership: Partnership) -> Prose:
+    """GOV06: who reports something, do they hear back? One sentence per family of sources."""
+    frame = partnership.feedback.set_index("family")
+    parts = []
+    if "SUR" in frame.index and not is_missing(frame.loc["SUR", "value"]):
+        row = frame.loc["SUR"]
+        parts.append(
+            f"{percent(row['value'])} des répondants à l'enquête déclarent recevoir un retour quand ils "
+            f"signalent un fait (n = {number(row['n'])})."
+        )
+    if "INT" in frame.index:
+        row = frame.loc["INT"]
+        parts.append(
+            f"Le retour d'information est abordé dans {number(row['n'])} entretiens ; son évocation est "
+            f"favorable dans {number(row['count'])} d'entre eux."
+        )
+    if not parts:
+        return Prose("Retour d'information : non documenté.")
+    return Prose(f"**Retour d'information.** {' '.join(parts)}")
+
+
+def delays(partnership: Partnership) -> Figure | Prose:
+    """ACT08: delay of the actions."""
+    row = rows(partnership.delay)[0]
+    if not row["n"]:
+        return Prose("Retard des actions : non documenté, aucune date d'achèvement n'est connue.")
+    least = "au moins " if row["at_least"] else ""
+    shown = partnership.delays[partnership.delays["days"].notna()]
+    late = int((shown["days"] > 0).sum())
+    return Figure(
+        "retards",
+        action_charts.delay_dots(partnership.delays),
+        f"Retard médian des actions menées : {least}{_days(row['value'])}",
+        "Jours entre la fin prévue et la fin réelle de chaque action",
+        _notes(
+            partnership,
+            f"{number(late)} actions sur {number(row['n'])} se sont achevées, ou se poursuivent, après la "
+            "date prévue.",
+            "actions menées et échues ; les actions abandonnées, non engagées ou pas encore échues n'y "
+            "sont pas.",
+            "actions",
+        ),
+        action_charts.delay_dots_alt(partnership.delays),
+        action_charts.delay_dots_data(partnership.delays),
+    )
+
+
+def equity(partnership: Partnership) -> Prose:
+    """ACT07: priority neighbourhoods among the beneficiaries."""
+    row = rows(partnership.equity)[0]
+    if is_missing(row["value"]):
+        return Prose(
+            "**Équité territoriale.** Non documentée : la part des habitants ou des bénéficiaires qui "
+            "vivent en quartier prioritaire n'est pas connue."
+        )
+    return Prose(
+        f"**Équité territoriale.** {percent(row['share'])} des bénéficiaires connus vivent en quartier "
+        f"prioritaire, qui compte {percent(row['population_share'])} des habitants : un rapport de "
+        f"{number(row['value'], 2)} (1 : autant que leur poids ; {number(row['n_missing'])} actions ne le "
+        "disent pas)."
+    )
+
+
+def _days(days: float) -> str:
+    return f"{number(days)} jour" if abs(days) < 2 else f"{number(days)} jours"
+
+
+def _notes(partnership: Partnership, lecture: str, scope: str, dataset: str) -> Notes:
+    return Notes(
+        lecture, scope, f"registre tenu par la Ville ; {partnership.mission.status_words(dataset)}."
+    )
