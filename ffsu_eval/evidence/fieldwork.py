@@ -89,14 +89,14 @@ def from_documents(documents: pd.DataFrame, status: str, shown_in: str) -> list[
     """Documents of the register; their quality is the reliability that the analyst gave them."""
     items = []
     for row in rows(documents):
-        received = pd.notna(row["received_on"])
+        received, refused = pd.notna(row["received_on"]), pd.notna(row["refused_on"])
+        answer: str = "" if received else ", refusé" if refused else ", demandé et non reçu"
         items.append(
             Evidence(
                 evidence_id=f"DOC:{row['document_id']}",
                 label_fr=str(row["title"]),
-                statement_fr=f"« {row['title']} » ({row['producer']})"
-                + ("" if received else ", demandé et non reçu"),
-                headline_fr="reçu" if received else "non reçu",
+                statement_fr=f"« {row['title']} » ({row['producer']}){answer}",
+                headline_fr="reçu" if received else "refusé" if refused else "non reçu",
                 family="DOC",
                 quality=row["reliability"] if received else "C",
                 direction="descriptif" if received else "non établi",

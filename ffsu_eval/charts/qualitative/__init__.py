@@ -5,6 +5,11 @@ from ffsu_eval.charts.qualitative.coverage import (
     coverage_bars_alt,
     coverage_bars_data,
 )
+from ffsu_eval.charts.qualitative.discovery import (
+    discovery_curve,
+    discovery_curve_alt,
+    discovery_curve_data,
+)
 from ffsu_eval.charts.qualitative.triangulation import (
     triangulation_matrix,
     triangulation_matrix_alt,
@@ -15,6 +20,9 @@ __all__ = [
     "coverage_bars",
     "coverage_bars_alt",
     "coverage_bars_data",
+    "discovery_curve",
+    "discovery_curve_alt",
+    "discovery_curve_data",
     "triangulation_matrix",
     "triangulation_matrix_alt",
     "triangulation_matrix_data",

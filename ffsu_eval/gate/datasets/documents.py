@@ -1,31 +1,62 @@
 """Register of the documentary study: what was asked for, received or refused."""
 
-from ffsu_eval.gate.schema import Column, Dataset, given_when, in_order
+import pandas as pd
+
+from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables, given_when, in_order
+
+COLUMNS = (
+    Column("document_id", pattern=r"[A-Za-z0-9_.\-]{1,40}"),
+    Column("title"),
+    Column("type"),
+    Column("producer"),
+    Column("date", "date", required=False),
+    Column("perimeter"),
+    Column("confidentiality", allowed=("public", "interne", "confidentiel")),
+    Column("requested_on", "date"),
+    Column("received_on", "date", required=False),
+    Column("sha256", required=False, pattern=r"[0-9a-f]{64}"),
+    Column("reliability", required=False, allowed=("A", "B", "C")),
+)
+REFUSED = Column("refused_on", "date", required=False)
+
+
+def _columns(tables: Tables) -> tuple[Column, ...]:
+    """A register without refusals may lack their column."""
+    return (*COLUMNS, REFUSED) if REFUSED.name in tables["documents"].columns else COLUMNS
+
+
+def _received_and_refused(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    if REFUSED.name not in typed:
+        return pd.Series(False, index=raw.index)
+    return typed["refused_on"].notna() & typed["received_on"].notna()
+
+
+def _refused_before_request(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    if REFUSED.name not in typed:
+        return pd.Series(False, index=raw.index)
+    return (typed["refused_on"] < typed["requested_on"]).fillna(False)
+
+
+def _load(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+    none = pd.Series(pd.NaT, index=typed.index, dtype="datetime64[s]")
+    return {"documents": typed.assign(refused_on=typed.get("refused_on", none))}
+
 
 DOCUMENTS = Dataset(
     name="documents",
     label_fr="Registre documentaire",
     file="documents.csv",
     key=("document_id",),
-    columns=(
-        Column("document_id", pattern=r"[A-Za-z0-9_.\-]{1,40}"),
-        Column("title"),
-        Column("type"),
-        Column("producer"),
-        Column("date", "date", required=False),
-        Column("perimeter"),
-        Column("confidentiality", allowed=("public", "interne", "confidentiel")),
-        Column("requested_on", "date"),
-        Column("received_on", "date", required=False),
-        Column("sha256", required=False, pattern=r"[0-9a-f]{64}"),
-        Column("reliability", required=False, allowed=("A", "B", "C")),
-    ),
+    columns=_columns,
     rules=(
         in_order("requested_on", "received_on", "reçu avant d'avoir été demandé"),
+        Rule("document à la fois reçu et refusé", "refused_on", _received_and_refused),
+        Rule("refusé avant d'avoir été demandé", "refused_on", _refused_before_request),
         given_when(
             "reliability",
             lambda raw: raw["received_on"] != "",
             "fiabilité donnée si et seulement si le document est reçu",
         ),
     ),
+    load=_load,
 )

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ffsu_eval.gate.schema import Column, Dataset, Rule
+from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables
 from ffsu_eval.reference import labels, values
 
 ID = r"[A-Za-z0-9_.\-]{1,40}"
@@ -50,21 +50,72 @@ INTERVIEWS = Dataset(
     ),
 )
 
+CODE_COLUMNS = (
+    Column("code_id", pattern=ID),
+    Column("parent_id", required=False, refers_to=("codebook", "code_id")),
+    Column("label_fr"),
+    Column("definition"),
+    Column("include_rule"),
+    Column("exclude_rule"),
+    Column("version", pattern=r"[0-9A-Za-z.\-]{1,20}"),
+)
+REPLACED = Column("replaced_by", required=False, refers_to=("codebook", "code_id"))
+
+
+def _code_columns(tables: Tables) -> tuple[Column, ...]:
+    """A grid that was never revised may lack the column of what replaces a code."""
+    found = tables["codebook"].columns
+    return (*CODE_COLUMNS, REPLACED) if REPLACED.name in found else CODE_COLUMNS
+
+
+def _replaced_by_itself(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    if REPLACED.name not in raw:
+        return pd.Series(False, index=raw.index)
+    replaced = set(raw.loc[raw["replaced_by"] != "", "code_id"])
+    return raw["replaced_by"].isin(replaced)
+
+
+def _load_codebook(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+    """``codebook``: last version of each code in use; ``codebook_history``: every version."""
+    none = pd.Series(pd.NA, index=typed.index, dtype="string")
+    history = typed.assign(replaced_by=typed.get("replaced_by", none))
+    latest = history.groupby("code_id")["version"].transform("max") == history["version"]
+    current = history[latest & history["replaced_by"].isna()]
+    return {
+        "codebook": current.drop(columns="replaced_by").reset_index(drop=True),
+        "codebook_history": history,
+    }
+
+
 CODEBOOK = Dataset(
     name="codebook",
     label_fr="Grille de codage",
     file="codebook.csv",
-    key=("code_id",),
-    columns=(
-        Column("code_id", pattern=ID),
-        Column("parent_id", required=False, refers_to=("codebook", "code_id")),
-        Column("label_fr"),
-        Column("definition"),
-        Column("include_rule"),
-        Column("exclude_rule"),
-        Column("version"),
+    key=("code_id", "version"),
+    columns=_code_columns,
+    rules=(
+        Rule(
+            "code remplacé par lui-même ou par un code remplacé : désigner le dernier",
+            "replaced_by",
+            _replaced_by_itself,
+        ),
     ),
+    load=_load_codebook,
+    frames=("codebook", "codebook_history"),
 )
+
+
+def _load_codings(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+    """Codings, those of a replaced code under the code that replaces it."""
+    grid = tables["codebook"]
+    if REPLACED.name not in grid.columns:
+        return {"codings": typed}
+    replaced = grid.frame[grid.frame["replaced_by"] != ""]
+    names = dict(zip(replaced["code_id"], replaced["replaced_by"], strict=True))
+    renamed = typed.assign(code_id=typed["code_id"].replace(names))
+    key = ["segment_id", "code_id", "coder_id", "round"]
+    return {"codings": renamed.drop_duplicates(key).reset_index(drop=True)}
+
 
 SEGMENTS = Dataset(
     name="segments",
@@ -100,6 +151,7 @@ CODINGS = Dataset(
         Column("valence", "integer", allowed=("-1", "0", "1")),
         Column("round", "integer", minimum=1),
     ),
+    load=_load_codings,
 )
 
 DATASETS = (INTERVIEWS, CODEBOOK, SEGMENTS, CODINGS)

@@ -1,11 +1,21 @@
-"""Coded interviews (QUA01, QUA02, QUA04) and triangulation of the evidence (QUA05).
+"""Coded interviews (QUA01 to QUA04) and triangulation of the evidence (QUA05).
 
 A count of mentions says how salient a theme is among the people met, never how frequent a
 phenomenon is.
 """
 
+from ffsu_eval.indicators.qualitative.disagreements import disagreements
 from ffsu_eval.indicators.qualitative.reliability import agreement
+from ffsu_eval.indicators.qualitative.saturation import discovery, saturation
 from ffsu_eval.indicators.qualitative.themes import coverage, valence
 from ffsu_eval.indicators.qualitative.triangulate import triangulation
 
-__all__ = ["agreement", "coverage", "triangulation", "valence"]
+__all__ = [
+    "agreement",
+    "coverage",
+    "disagreements",
+    "discovery",
+    "saturation",
+    "triangulation",
+    "valence",
+]

@@ -52,7 +52,7 @@ def coverage(
     need(interviews, "interviews", ("interview_id", "macro_family"))
     need_unique(interviews, "interviews", ("interview_id",))
     people = interviews[["interview_id", "macro_family"]]
-    coded = _coded(segments, codings, codebook).merge(people, on="interview_id")
+    coded = coded_interviews(segments, codings, codebook).merge(people, on="interview_id")
     mentions = coded[["code_id", "interview_id", "macro_family"]].drop_duplicates()
     sizes = {**people.groupby("macro_family", sort=True).size(), WHOLE: len(people)}
     by_family = mentions.groupby(["code_id", "macro_family"]).size()
@@ -84,7 +84,7 @@ def valence(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFram
     from fewer than 3 interviews no value. ValueError: missing column, unknown code, valence outside
     −1..1. House formula.
     """
-    coded = _coded(segments, codings, codebook)
+    coded = coded_interviews(segments, codings, codebook)
     need_values(coded["valence"], "codings.valence", (-1, 0, 1))
     judged = coded.dropna(subset=["valence"])
     key = ["code_id", "interview_id", "segment_id"]
@@ -102,7 +102,9 @@ def valence(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFram
     return result(found, VALENCE)
 
 
-def _coded(segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+def coded_interviews(
+    segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
     """Codings of interview segments in the last round of each segment, with their interview."""
     need(segments, "segments", ("segment_id", "interview_id"))
     need_unique(segments, "segments", ("segment_id",))

@@ -209,6 +209,10 @@ DOCUMENTS = (
 )
 
 
+# the operator's answer to the request for document D14
+REFUSED = {14: "06/03/2023"}
+
+
 def documents() -> pd.DataFrame:
     """One row per document; what was never received has no date, fingerprint or reliability."""
     rows = []
@@ -228,6 +232,7 @@ def documents() -> pd.DataFrame:
                 "received_on": day(received) if received else None,
                 "sha256": fingerprint if received else "",
                 "reliability": reliability,
+                "refused_on": day(REFUSED[i]) if i in REFUSED else None,
             }
         )
     return pd.DataFrame(rows, dtype=object)

@@ -7,6 +7,8 @@ import pandas as pd
 
 BANK = Path(__file__).with_name("segments.txt")
 VERSION = "2023-06"
+# the grid was revised once: this code was too wide
+FIRST_VERSION, REVISED = "2023-03", "deplacement"
 VALENCE = {"+": 1, "0": 0, "-": -1}
 VAGUE = "CON"  # truth: the one code on which the two coders disagree
 ADDED_BY_SECOND = ("RET", "PIL")  # where the second coder also reads a lack of confidence
@@ -152,7 +154,13 @@ def read_bank() -> list[Segment]:
 def codebook() -> pd.DataFrame:
     """Codes with their definition and rules."""
     columns = ["code_id", "parent_id", "label_fr", "definition", "include_rule", "exclude_rule"]
-    return pd.DataFrame(list(CODES.values()), columns=columns).assign(version=VERSION)
+    current = pd.DataFrame(list(CODES.values()), columns=columns).assign(version=VERSION)
+    first = current[current["code_id"] == REVISED].assign(
+        version=FIRST_VERSION,
+        definition="Toute mention d'un changement de lieu",
+        exclude_rule="Aucune",
+    )
+    return pd.concat([first, current], ignore_index=True)
 
 
 def segments() -> pd.DataFrame:

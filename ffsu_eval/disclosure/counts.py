@@ -1,0 +1,55 @@
+"""Secrecy of tables of counts: incidents by neighbourhood, interviews by family of actors…"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ffsu_eval.disclosure.cells import named, table, union
+from ffsu_eval.disclosure.rules import after, guarded
+from ffsu_eval.disclosure.suppress import suppress
+from ffsu_eval.indicators.frames import WHOLE, need
+
+
+class CountSecrecy:
+    """What may not be printed of tables counting one population, and why (``log``).
+
+    ``tables``: frames with their dimensions, one row per combination that occurs, and ``count``;
+    tables of one ``name`` share their margins. ``unit``: what is counted, in French. ``printed``:
+    values of the former release by cell, None for a cell it withheld.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        tables: Sequence[tuple[pd.DataFrame, tuple[str, ...]]],
+        threshold: int,
+        unit: str,
+        printed: Mapping[str, float | None] | None = None,
+    ) -> None:
+        self.name = name
+        parts = []
+        for frame, dimensions in tables:
+            cells, relations = table(frame, dimensions, name)
+            parts.append((guarded(cells, threshold, unit), relations))
+        system = union(parts)
+        known = after(system.cells, printed or {}, threshold)
+        self.cells = tuple(known)
+        self.log = suppress(type(system)(self.cells, system.relations))
+        self._withheld = {entry.cell for entry in self.log}
+
+    def printed(self) -> dict[str, float | None]:
+        """What this release prints, by cell; None for a cell that it withholds."""
+        return {c.id: None if c.id in self._withheld else c.value for c in self.cells}
+
+    def hidden(self, frame: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
+        """Truth, row by row, that the count of this combination may not be printed.
+
+        A dimension that says « ensemble » is summed. ValueError: missing column.
+        """
+        need(frame, "frame", dimensions)
+        keys = frame[list(dimensions)].astype(str).itertuples(index=False, name=None)
+        names = [
+            named(self.name, **{d: k for d, k in zip(dimensions, key, strict=True) if k != WHOLE})
+            for key in keys
+        ]
+        return pd.Series([name in self._withheld for name in names], index=frame.index)

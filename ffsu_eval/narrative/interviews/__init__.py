@@ -1,0 +1,1 @@
+"""The chapter on interviews and documents, for any engagement."""

@@ -1,0 +1,137 @@
+"""Figure and tables of the chapter on interviews and documents."""
+
+from ffsu_eval.charts import qualitative as charts
+from ffsu_eval.french import count_words, number, percent
+from ffsu_eval.indicators.qualitative.saturation import UNKNOWN, YES
+from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
+from ffsu_eval.narrative.interviews.results import Interviews
+from ffsu_eval.rows import capital, rows
+from ffsu_eval.tables import interviews as tables
+
+
+def families(interviews: Interviews) -> Table:
+    """T5: interviews by large family, never by function."""
+    frame = tables.families_table(interviews.families)
+    return Table(
+        "entretiens",
+        frame,
+        f"{capital(count_words(len(interviews.mission.data.interviews), 'entretien'))} menés auprès de "
+        f"{count_words(len(frame) - 1, 'grande famille', 'grandes familles', feminine=True)} d'acteurs",
+        "Nombre d'entretiens par grande famille d'acteurs",
+        _notes(interviews, "", "personnes choisies pour leur fonction.", "interviews"),
+        right=["Entretiens"],
+        total_row=True,
+        signs=tables.FAMILY_SIGNS if "s" in set(frame["Entretiens"]) else "",
+    )
+
+
+def discovery(interviews: Interviews) -> Figure:
+    """QUA03 drawn: themes met so far."""
+    frame = interviews.discovery
+    whole = rows(interviews.saturation)[-1]
+    return Figure(
+        "saturation",
+        charts.discovery_curve(frame),
+        _saturation_title(interviews),
+        "Nombre de thèmes différents abordés, entretien après entretien",
+        _notes(
+            interviews,
+            f"après {number(len(frame))} entretiens, {number(frame['codes'].iloc[-1])} thèmes ont été "
+            f"abordés ; thèmes nouveaux dans les trois derniers : {number(whole['count'])}."
+            if whole["verdict"] != UNKNOWN
+            else "",
+            "thèmes de la grille de codage, entretiens par date.",
+            "codings",
+        ),
+        charts.discovery_curve_alt(frame),
+        charts.discovery_curve_data(frame),
+    )
+
+
+def saturation(interviews: Interviews) -> Table:
+    """QUA03 by family."""
+    frame = tables.saturation_table(interviews.saturation)
+    return Table(
+        "saturation",
+        frame,
+        _saturation_title(interviews),
+        "Thèmes nouveaux des trois derniers entretiens, rapportés à ceux des six premiers",
+        _notes(
+            interviews,
+            "",
+            "familles d'au moins trois entretiens ; saturation à 5 % ou moins, non calculable sous neuf "
+            "entretiens. Elle vaut pour les thèmes de la grille, non pour les familles non rencontrées.",
+            "codings",
+        ),
+        right=list(frame.columns[1:-1]),
+        total_row=True,
+    )
+
+
+def disagreements(interviews: Interviews) -> Table | Prose:
+    """Disagreements of the coders by theme, settled or not."""
+    found = interviews.disagreements
+    if found.empty:
+        return Prose("Les codeurs n'ont aucun désaccord, ou un seul a lu les extraits.")
+    left = int((~found["adjudicated"].astype(bool)).sum())
+    return Table(
+        "desaccords",
+        tables.disagreements_table(found, interviews.themes),
+        f"{capital(count_words(len(found), 'désaccord'))} entre codeurs, dont {number(left)} à trancher",
+        "Extraits qu'un codeur a rattachés à un thème et l'autre non, au premier tour",
+        _notes(interviews, "", "extraits lus par deux codeurs au moins.", "codings"),
+        right=["Désaccords", "Tranchés", "À trancher"],
+    )
+
+
+def versions(interviews: Interviews) -> Table | Prose:
+    """What changed between two versions of the coding grid."""
+    frame = tables.versions_table(interviews.mission.data.codebook_history)
+    if frame.empty:
+        return Prose("La grille de codage n'a pas changé en cours de mission.")
+    return Table(
+        "grille-versions",
+        frame,
+        f"{capital(count_words(len(frame), 'définition révisée', 'définitions révisées', True))} dans la "
+        "grille de codage",
+        "Thèmes dont la définition a changé, et la définition retenue",
+        _notes(interviews, "", "grille de codage, toutes versions.", "codebook"),
+    )
+
+
+def documents(interviews: Interviews) -> Table:
+    """Documents asked for: received, refused, not received."""
+    register = interviews.mission.data.documents
+    received = int(register["received_on"].notna().sum())
+    refused = int(register["refused_on"].notna().sum())
+    told = f", {count_words(refused, 'refus', 'refus')}" if refused else ""
+    delay = (register["received_on"] - register["requested_on"]).dt.days.median()
+    return Table(
+        "documents",
+        tables.documents_table(register),
+        f"{capital(count_words(received, 'document reçu', 'documents reçus'))} sur "
+        f"{number(len(register))} demandés{told}",
+        "Registre documentaire de la mission",
+        _notes(
+            interviews,
+            f"la moitié des documents reçus l'ont été en {number(delay)} jours ou moins."
+            if received
+            else "",
+            "documents demandés ; ce qui a été refusé ou n'est pas venu reste « non documenté ».",
+            "documents",
+        ),
+    )
+
+
+def _saturation_title(interviews: Interviews) -> str:
+    row = rows(interviews.saturation)[-1]
+    if row["verdict"] == UNKNOWN:
+        return f"Saturation non calculable ({row['caveat']})"
+    word = "sont saturés" if row["verdict"] == YES else "ne sont pas saturés"
+    return f"Les thèmes {word} : {percent(row['value'])} de nouveaux dans les trois derniers entretiens"
+
+
+def _notes(interviews: Interviews, lecture: str, scope: str, dataset: str) -> Notes:
+    return Notes(
+        lecture, scope, f"entretiens et documents ; {interviews.mission.status_words(dataset)}."
+    )

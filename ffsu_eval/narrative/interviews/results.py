@@ -1,0 +1,61 @@
+"""Interviews and documents of one mission, each indicator computed when it is asked for."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from ffsu_eval.disclosure.counts import CountSecrecy
+from ffsu_eval.indicators import qualitative
+from ffsu_eval.mission import Mission
+
+
+class Interviews:
+    """Frames of QUA01 to QUA04 of a mission, its codebook and its documents."""
+
+    def __init__(self, mission: Mission) -> None:
+        self.mission = mission
+        data = mission.data
+        self._coded = (data.interviews, data.segments, data.codings, data.codebook)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """QUA01."""
+        return qualitative.coverage(*self._coded)
+
+    @cached_property
+    def saturation(self) -> pd.DataFrame:
+        """QUA03."""
+        return qualitative.saturation(*self._coded)
+
+    @cached_property
+    def discovery(self) -> pd.DataFrame:
+        """Codes met so far, by interview."""
+        return qualitative.discovery(*self._coded)
+
+    @cached_property
+    def disagreements(self) -> pd.DataFrame:
+        """Where coders disagree."""
+        return qualitative.disagreements(self.mission.data.codings)
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """Name of each code."""
+        grid = self.mission.data.codebook
+        return dict(zip(grid["code_id"], grid["label_fr"], strict=True))
+
+    @cached_property
+    def families(self) -> pd.DataFrame:
+        """Interviews by macro-family and in all: macro_family, count, hidden."""
+        counts = self.mission.data.interviews.groupby("macro_family").size()
+        frame = counts.rename("count").reset_index()
+        whole = pd.DataFrame([{"macro_family": "ensemble", "count": int(counts.sum())}])
+        shown = pd.concat([frame, whole], ignore_index=True)
+        return shown.assign(hidden=self.secrecy.hidden(shown, ["macro_family"]))
+
+    @cached_property
+    def secrecy(self) -> CountSecrecy:
+        """What may not be printed of the number of interviews of each family."""
+        counts = self.mission.data.interviews.groupby("macro_family").size()
+        frame = counts.rename("count").reset_index()
+        threshold = self.mission.parameters.secrecy.interviews
+        return CountSecrecy("entretiens", [(frame, ("macro_family",))], threshold, "entretiens")

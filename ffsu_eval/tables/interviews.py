@@ -1,0 +1,109 @@
+"""Tables of interviews and documents: saturation, disagreements, versions of the grid, register."""
+
+from itertools import pairwise
+
+import pandas as pd
+
+from ffsu_eval.french import NOT_APPLICABLE, SECRET, date_short, is_missing, number, percent
+from ffsu_eval.reference import labels
+from ffsu_eval.rows import capital, rows
+
+NOT_RECEIVED, UNDOCUMENTED = "non reçu", "non documenté"
+
+
+FAMILY_SIGNS = (
+    f"{SECRET} : secret statistique, pour protéger les familles de moins de trois entretiens."
+)
+
+
+def families_table(families: pd.DataFrame) -> pd.DataFrame:
+    """T5: interviews by macro-family, then in all; a count that may not be printed is « s »."""
+    names = {**labels("actor_families", "macro_family", "macro_label_fr"), "ensemble": "Ensemble"}
+    lines = [
+        {
+            "Famille d'acteurs": names[row["macro_family"]],
+            "Entretiens": SECRET if row["hidden"] else number(row["count"]),
+        }
+        for row in rows(families)
+    ]
+    return pd.DataFrame(lines)
+
+
+def saturation_table(saturation: pd.DataFrame) -> pd.DataFrame:
+    """QUA03 by macro-family, then all interviews; families under three interviews have no line."""
+    names = {**labels("actor_families", "macro_family", "macro_label_fr"), "ensemble": "Ensemble"}
+    lines = [
+        {
+            "Famille d'acteurs": names[row["macro_family"]],
+            "Entretiens": number(row["n"]),
+            "Thèmes des six premiers": number(row["base_codes"])
+            if not is_missing(row["base_codes"])
+            else NOT_APPLICABLE,
+            "Nouveaux dans les trois derniers": number(row["count"])
+            if not is_missing(row["count"])
+            else NOT_APPLICABLE,
+            "Part": percent(row["value"]) if not is_missing(row["value"]) else NOT_APPLICABLE,
+            "Lecture": row["verdict"],
+        }
+        for row in rows(saturation)
+        if row["n"] >= 3
+    ]
+    return pd.DataFrame(lines)
+
+
+def disagreements_table(disagreements: pd.DataFrame, themes: dict[str, str]) -> pd.DataFrame:
+    """How many segments divide the coders, by code; the segments themselves stay in the data."""
+    lines = []
+    for code, own in disagreements.groupby("code_id", sort=False):
+        settled = own["adjudicated"].astype(bool)
+        lines.append(
+            {
+                "Thème": capital(themes.get(str(code), str(code))),
+                "Désaccords": number(len(own)),
+                "Tranchés": number(int(settled.sum())),
+                "À trancher": number(int((~settled).sum())),
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def versions_table(history: pd.DataFrame) -> pd.DataFrame:
+    """Codes whose definition changed from one version of the grid to the next."""
+    lines = []
+    for _, own in history.sort_values("version").groupby("code_id", sort=True):
+        ordered = rows(own)
+        for before, after in pairwise(ordered):
+            if before["definition"] != after["definition"]:
+                lines.append(
+                    {
+                        "Thème": capital(str(after["label_fr"])),
+                        "Version": str(after["version"]),
+                        "Définition d'avant": str(before["definition"]),
+                        "Définition retenue": str(after["definition"]),
+                    }
+                )
+    return pd.DataFrame(lines)
+
+
+def documents_table(documents: pd.DataFrame) -> pd.DataFrame:
+    """Documentary register: asked for, received, refused, or not received; a refusal is told."""
+    lines = []
+    for row in rows(documents):
+        received, refused = not is_missing(row["received_on"]), not is_missing(row["refused_on"])
+        answer = (
+            date_short(row["received_on"])
+            if received
+            else f"refusé le {date_short(row['refused_on'])}"
+            if refused
+            else NOT_RECEIVED
+        )
+        lines.append(
+            {
+                "Document": str(row["title"]),
+                "Producteur": str(row["producer"]),
+                "Demandé le": date_short(row["requested_on"]),
+                "Reçu le": answer,
+                "Fiabilité": str(row["reliability"]) if received else UNDOCUMENTED,
+            }
+        )
+    return pd.DataFrame(lines)
