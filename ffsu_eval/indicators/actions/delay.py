@@ -1,12 +1,15 @@
 """ACT08, how late are the actions?"""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from ffsu_eval.indicators.actions.by_axis import DONE
 from ffsu_eval.indicators.actions.register import check_actions
-from ffsu_eval.indicators.frames import floats, joined, plural, result
+from ffsu_eval.indicators.frames import FloatArray, floats, joined, plural, result
 
 STOPPED = ("abandonnee", "non_engagee")
 FINISHED, LATE, DUE_LATER, NO_DATE, NOT_RUN = (
@@ -74,8 +77,7 @@ def median_delay(delays: pd.DataFrame) -> pd.DataFrame:
     value, at_least = None, None
     if len(run):
         days = floats(run["days"])
-        curve = SurvfuncRight(days, (run["state"] == FINISHED).to_numpy(dtype=int))
-        median = float(curve.quantile(0.5)) if late < len(run) else np.nan
+        median = _median(days, (run["state"] == FINISHED).to_numpy(dtype=int))
         censored = np.sort(days)[(len(days) - 1) // 2]
         at_least = bool(np.isnan(median))
         value = float(censored) if at_least else median
@@ -85,3 +87,21 @@ def median_delay(delays: pd.DataFrame) -> pd.DataFrame:
         f"{plural(missing, 'action achevée', 'actions achevées')} sans date" * (missing > 0),
     )
     return result([(value, at_least, len(run), late, missing, caveat)], DELAY)
+
+
+def _median(days: FloatArray, finished: npt.NDArray[Any]) -> float:
+    """Median of Kaplan and Meier; where the curve is flat at one half, the middle of the flat part.
+
+    That convention, of R's survival package, gives the usual median when all are finished.
+    """
+    if not finished.any():
+        return float("nan")
+    curve = SurvfuncRight(days, finished)
+    left = curve.surv_prob
+    reached = np.flatnonzero(left <= 0.5 + 1e-9)
+    if not len(reached):
+        return float("nan")
+    first = int(reached[0])
+    flat = abs(left[first] - 0.5) < 1e-9 and first + 1 < len(curve.surv_times)
+    ends = curve.surv_times[first : first + 2] if flat else curve.surv_times[first : first + 1]
+    return float(np.mean(ends))
