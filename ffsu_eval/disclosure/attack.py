@@ -36,7 +36,7 @@ def intervals(
             ends = []
             for sign in (1, -1):
                 answer = linprog(sign * goal, A_eq=ties, b_eq=sums, bounds=bounds, method="highs")
-                ends.append(sign * (np.inf if answer.status == UNBOUNDED else answer.fun))
+                ends.append(np.inf if answer.status == UNBOUNDED else sign * answer.fun)
             found[part.cells[n].id] = (ends[0], ends[1])
     return found
 

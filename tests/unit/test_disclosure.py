@@ -62,6 +62,12 @@ def test_a_reader_bounds_what_a_total_leaves() -> None:
     assert unprotected(system, {"c0"}) == ["c0", "c1"]
 
 
+def test_what_nothing_bounds_is_unbounded() -> None:
+    system = System((Cell("alone", 3, (0, 5), printable=False), Cell("printed", 9)))
+    assert intervals(system, set()) == {"alone": (0, np.inf)}
+    assert unprotected(system, set()) == []
+
+
 def test_relations_must_hold() -> None:
     with pytest.raises(ValueError, match="untrue"):
         System((Cell("a", 1), Cell("b", 2)), ({"a": 1.0, "b": -1.0},))

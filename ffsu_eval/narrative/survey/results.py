@@ -9,6 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
+from ffsu_eval.disclosure.survey import SurveySecrecy
 from ffsu_eval.errors import ParameterError
 from ffsu_eval.indicators import survey
 from ffsu_eval.indicators.frames import WHOLE
@@ -142,6 +143,18 @@ class SurveyWave:
         return shown | {s: "Autres catégories, réunies" for s in present if s not in known}
 
     @cached_property
+    def secrecy(self) -> SurveySecrecy:
+        """What may not be printed of the answers; every frame below has passed it."""
+        thresholds = self.mission.parameters.secrecy
+        return SurveySecrecy(
+            self.answers,
+            self.items,
+            self.respondents,
+            thresholds.survey,
+            thresholds.survey_sensitive,
+        )
+
+    @cached_property
     def shares(self) -> pd.DataFrame:
         """SUR01 of all respondents together."""
         return self._shares(None)
@@ -153,56 +166,66 @@ class SurveyWave:
 
     def _shares(self, by: Literal["stratum"] | None) -> pd.DataFrame:
         if isinstance(self.sample, ProbabilitySample):
-            return survey.insecurity_estimate(self.sample, self.answers, self.items, by)
-        return survey.purposive_shares(self.sample, self.answers, self.items, by)
+            found = survey.insecurity_estimate(self.sample, self.answers, self.items, by)
+        else:
+            found = survey.purposive_shares(self.sample, self.answers, self.items, by)
+        return self.secrecy.hide(found)
 
     @cached_property
     def spread(self) -> pd.DataFrame:
         """SUR01 of a purposive wave with what the draws among its answers spread over."""
         if not isinstance(self.sample, PurposiveSample):
             raise ParameterError("enquête probabiliste : la variabilité est celle de son plan")
-        return survey.purposive_shares(self.sample, self.answers, self.items, spread=True)
+        found = survey.purposive_shares(self.sample, self.answers, self.items, spread=True)
+        return self.secrecy.hide(found)
 
     @cached_property
     def unweighted(self) -> pd.DataFrame:
         """SUR01 as if every respondent counted the same; ParameterError if the wave was not drawn."""
         if not self.drawn:
             raise ParameterError(NO_WEIGHT)
-        return survey.insecurity_share(self.answers, self.items, self.respondents)
+        found = survey.insecurity_share(self.answers, self.items, self.respondents)
+        return self.secrecy.hide(found)
 
     @cached_property
     def before_raking(self) -> pd.DataFrame:
         """SUR01 with the base weights alone; ParameterError if the wave was not drawn."""
         if not self.drawn:
             raise ParameterError(NO_WEIGHT)
-        return survey.insecurity_estimate(self._drawn, self.answers, self.items)
+        found = survey.insecurity_estimate(self._drawn, self.answers, self.items)
+        return self.secrecy.hide(found)
 
     @cached_property
     def distribution(self) -> pd.DataFrame:
         """Every answer on the feeling of insecurity."""
-        return survey.distribution(
+        found = survey.distribution(
             self.answers, self.items, self.mission.scales, "insecurity", self.weights
         )
+        return self.secrecy.hide(found)
 
     @cached_property
     def frequency(self) -> pd.DataFrame:
         """SUR02."""
-        return survey.frequency_score(self.answers, self.items, self.weights)
+        found = survey.frequency_score(self.answers, self.items, self.weights)
+        return self.secrecy.hide(found)
 
     @cached_property
     def evolution(self) -> pd.DataFrame:
         """SUR03."""
-        return survey.evolution_balance(self.answers, self.items, self.weights)
+        found = survey.evolution_balance(self.answers, self.items, self.weights)
+        return self.secrecy.hide(found)
 
     @cached_property
     def burden(self) -> pd.DataFrame:
         """SUR04."""
-        return survey.nuisance(self.answers, self.items, self.weights)
+        found = survey.nuisance(self.answers, self.items, self.weights)
+        return self.secrecy.hide(found)
 
     @cached_property
     def services(self) -> pd.DataFrame:
         """SUR05."""
-        return survey.effectiveness_balance(self.answers, self.items, self.weights)
+        found = survey.effectiveness_balance(self.answers, self.items, self.weights)
+        return self.secrecy.hide(found)
 
     @cached_property
     def concordance(self) -> pd.DataFrame:
@@ -250,7 +273,8 @@ class SurveyWave:
         """First and last respondents; no row where nobody's answer is dated."""
         if not self.respondents["answered_on"].notna().any() or not self.asks("insecurity"):
             return pd.DataFrame()
-        return survey.early_late(self.answers, self.items, self.mission.scales, self.respondents)
+        found = survey.early_late(self.answers, self.items, self.mission.scales, self.respondents)
+        return self.secrecy.hide(found)
 
     @cached_property
     def benchmark(self) -> pd.DataFrame:

@@ -62,7 +62,8 @@ class Surveys:
             Wave(wave.wave, wave.items, wave.everyone, wave.answers)
             for wave in (self.earlier, self.main)
         )
-        return survey.wave_change(before, after, self.mission.scales)
+        found = survey.wave_change(before, after, self.mission.scales)
+        return self.earlier.secrecy.hide(self.main.secrecy.hide(found))
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
