@@ -19,9 +19,11 @@ CITY = DEMO / "saint-nazaire"
 COLUMNS = {
     "recorded_crime": "CODGEO_2022;annee;classe;unité.de.compte;valeur.publiée;faits;tauxpourmille;"
     "complementinfoval;complementinfotaux;POP;millPOP;LOG;millLOG",
-    "recorded_crime_departement": "classe;annee;Code.département;Code.région;unité.de.compte;millPOP;"
+    "recorded_crime_departement": "classe;annee;Code.département;Code.région;unité.de.compte;"
+    "millPOP",
     "millLOG;faits;POP;LOG;tauxpourmille",
-    "communes": "commune_code;label_fr;departement;departement_label;epci_code;epci_label;population;"
+    "communes": "commune_code;label_fr;departement;departement_label;"
+    "epci_code;epci_label;population",
     "current_code",
     "survey_waves": "wave_id;population;mode;field_start;field_end;invited;frame_desc;"
     "probability_sample",
@@ -35,11 +37,11 @@ COLUMNS = {
     "segments": "segment_id;interview_id;document_id;position;text_redacted;sensitivity",
     "codings": "segment_id;code_id;coder_id;valence;round",
     "documents": "document_id;title;type;producer;date;perimeter;confidentiality;requested_on;"
-    "received_on;sha256;reliability",
+    "received_on;sha256;reliability;refused_on",
     "objectives": "objective_id;strategy_id;axis_code;axis_label_fr;label_fr;parent_id;policy_ref",
     "actions": "action_id;objective_id;title_fr;pilot_org_id;target_public;prevention_level;"
     "planned_start;planned_end;status;budget_planned;budget_spent;funding;output_indicator;"
-    "indicator_source;target_value;achieved_value;beneficiaries",
+    "indicator_source;target_value;achieved_value;beneficiaries;beneficiaries_qpv;actual_end",
     "baselines": "objective_id;indicator_id;label_fr;unit;value;date;target_value;target_date;"
     "achieved_value;achieved_date;source",
     "organisations": "org_id;label_fr;actor_family;college",
@@ -47,6 +49,16 @@ COLUMNS = {
     "attendance": "meeting_id;org_id;convened;present;rank",
     "decisions": "decision_id;meeting_id;label_fr;owner_org_id;due_date;done_date;status",
     "policy_events": "event_id;date;label_fr;type",
+    "quartiers": "territory_id;label_fr;level;population;dwellings;qpv_pop_share;cells_250m",
+    "source_coverage": "source_org_id;month;territory_id;months_reported;"
+    "exposure_value;exposure_unit",
+    "local_incidents": "incident_id;source_org_id;source_type;ts_start;ts_end;"
+    "ts_precision;territory_id;place_type;grid_cell_250m;category_code;severity;origin;outcome_code;complaint_filed;duration_min;duplicate_of;responded_at",
+    "legal_checks": "requirement_id;status;date;document_id;comment_fr",
+    "workshops": "workshop_id;label_fr;date;weight_gravite;weight_frequence;"
+    "weight_evolution;weight_prise_locale;weight_faisabilite",
+    "workshop_items": "workshop_id;item_id;label_fr",
+    "workshop_votes": "workshop_id;participant_code;macro_family;item_id;criterion;score;round",
 }
 RESPONDENT = [
     "resp_id", "wave_id", "stratum", "time_slot", "seniority", "finished", "psu", "base_weight",

@@ -4,12 +4,12 @@ import pandas as pd
 
 from ffsu_eval.charts import actions as action_charts
 from ffsu_eval.charts import governance as charts
-from ffsu_eval.french import NOT_APPLICABLE, count_words, is_missing, number, percent
+from ffsu_eval.french import NOT_APPLICABLE, is_missing, number, percent
 from ffsu_eval.indicators.governance import legal
 from ffsu_eval.indicators.governance.network import ALIKE, DENSER
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
 from ffsu_eval.narrative.partnership.results import Partnership
-from ffsu_eval.rows import capital, rows
+from ffsu_eval.rows import rows
 
 STATUS_WORDS = {
     legal.SATISFIED: "satisfaite",
@@ -127,8 +127,7 @@ def checklist(partnership: Partnership) -> Table | Prose:
         for item in rows(frame)
     ]
     title = (
-        f"{capital(count_words(row['count'], 'exigence satisfaite', 'exigences satisfaites', True))} sur "
-        f"{number(row['n'])} documentées"
+        f"{number(row['count'])} exigences satisfaites sur {number(row['n'])} documentées"
         if row["n"]
         else "Aucune exigence documentée"
     )
@@ -159,9 +158,10 @@ def feedback(partnership: Partnership) -> Prose:
         )
     if "INT" in frame.index:
         row = frame.loc["INT"]
+        often = f"que dans {number(row['count'])} d'entre eux" if row["count"] else "dans aucun"
         parts.append(
-            f"Le retour d'information est abordé dans {number(row['n'])} entretiens ; son évocation est "
-            f"favorable dans {number(row['count'])} d'entre eux."
+            f"Le retour d'information est abordé dans {number(row['n'])} entretiens ; son évocation "
+            f"n'est favorable {often}."
         )
     if not parts:
         return Prose("Retour d'information : non documenté.")

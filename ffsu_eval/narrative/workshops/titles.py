@@ -26,7 +26,7 @@ def consensus(workshop: Workshop) -> str:
     """How many subjects the participants agree on, and those that divide them."""
     agreed = int(workshop.consensus["consensus"].sum())
     divided = workshop.consensus[~workshop.consensus["consensus"].astype(bool)]["item_id"]
-    head = f"Consensus sur {agreed} des {count_words(len(workshop.consensus), 'sujet')}"
+    head = f"Consensus sur {agreed} sujets mis au vote sur {len(workshop.consensus)}"
     if divided.empty:
         return head
     return f"{head} ; avis partagés sur {join_fr([workshop.labels[i].lower() for i in divided])}"
