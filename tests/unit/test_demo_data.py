@@ -19,11 +19,9 @@ CITY = DEMO / "saint-nazaire"
 COLUMNS = {
     "recorded_crime": "CODGEO_2022;annee;classe;unité.de.compte;valeur.publiée;faits;tauxpourmille;"
     "complementinfoval;complementinfotaux;POP;millPOP;LOG;millLOG",
-    "recorded_crime_departement": "classe;annee;Code.département;Code.région;unité.de.compte;"
-    "millPOP",
+    "recorded_crime_departement": "classe;annee;Code.département;Code.région;unité.de.compte;millPOP;"
     "millLOG;faits;POP;LOG;tauxpourmille",
-    "communes": "commune_code;label_fr;departement;departement_label;"
-    "epci_code;epci_label;population",
+    "communes": "commune_code;label_fr;departement;departement_label;epci_code;epci_label;population;"
     "current_code",
     "survey_waves": "wave_id;population;mode;field_start;field_end;invited;frame_desc;"
     "probability_sample",
@@ -50,10 +48,11 @@ COLUMNS = {
     "decisions": "decision_id;meeting_id;label_fr;owner_org_id;due_date;done_date;status",
     "policy_events": "event_id;date;label_fr;type",
     "quartiers": "territory_id;label_fr;level;population;dwellings;qpv_pop_share;cells_250m",
-    "source_coverage": "source_org_id;month;territory_id;months_reported;"
-    "exposure_value;exposure_unit",
-    "local_incidents": "incident_id;source_org_id;source_type;ts_start;ts_end;"
-    "ts_precision;territory_id;place_type;grid_cell_250m;category_code;severity;origin;outcome_code;complaint_filed;duration_min;duplicate_of;responded_at",
+    "source_coverage": "source_org_id;month;territory_id;months_reported;exposure_value;"
+    "exposure_unit",
+    "local_incidents": "incident_id;source_org_id;source_type;ts_start;ts_end;ts_precision;"
+    "territory_id;place_type;grid_cell_250m;category_code;severity;origin;"
+    "outcome_code;complaint_filed;duration_min;duplicate_of;responded_at",
     "legal_checks": "requirement_id;status;date;document_id;comment_fr",
     "workshops": "workshop_id;label_fr;date;weight_gravite;weight_frequence;"
     "weight_evolution;weight_prise_locale;weight_faisabilite",
