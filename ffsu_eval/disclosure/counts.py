@@ -8,6 +8,10 @@ from ffsu_eval.disclosure.cells import named, table, union
 from ffsu_eval.disclosure.rules import after, guarded
 from ffsu_eval.disclosure.suppress import suppress
 from ffsu_eval.indicators.frames import WHOLE, need
+from ffsu_eval.indicators.recorded.rates import NO_DIRECTION
+
+# what a secret row says in words
+WORDS = {"caveat": "secret statistique", "direction": NO_DIRECTION}
 
 
 class CountSecrecy:
@@ -40,6 +44,29 @@ class CountSecrecy:
     def printed(self) -> dict[str, float | None]:
         """What this release prints, by cell; None for a cell that it withholds."""
         return {c.id: None if c.id in self._withheld else c.value for c in self.cells}
+
+    def hide(
+        self,
+        frame: pd.DataFrame,
+        dimensions: Sequence[str],
+        told: Sequence[str],
+        extra: Mapping[str, str] | None = None,
+    ) -> pd.DataFrame:
+        """The frame of an indicator without the values of its secret rows.
+
+        ``told``: columns that stay (what the row is about, bases); ``extra``: categories of the
+        dimensions that the frame does not have. Text columns get « secret statistique » as caveat
+        and no direction. ValueError: as ``hidden``.
+        """
+        whole = frame.assign(**dict(extra or {}))
+        secret = self.hidden(whole, [*dimensions, *(extra or {})])
+        blank = frame.copy()
+        lost = [name for name in frame if name not in (*dimensions, *told, *WORDS)]
+        blank.loc[secret, lost] = pd.NA
+        for name, word in WORDS.items():
+            if name in frame:
+                blank.loc[secret, name] = word
+        return blank
 
     def hidden(self, frame: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
         """Truth, row by row, that the count of this combination may not be printed.

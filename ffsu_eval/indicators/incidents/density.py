@@ -71,7 +71,7 @@ def density(incidents: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     Source of the interval: as ``intervals.garwood``; thresholds: house rules.
     """
     cells = exposures(coverage).sort_values(CELL, ignore_index=True)
-    cells = cells.merge(_counted(incidents, coverage), on=CELL, how="left")
+    cells = cells.merge(counted(incidents, coverage), on=CELL, how="left")
     count = floats(cells["count"].fillna(0))
     unit = cells["exposure_unit"]
     enough = floats(cells["size"]) >= unit.map(MINIMUM_EXPOSURE).fillna(0).to_numpy(dtype=float)
@@ -92,7 +92,7 @@ def density(incidents: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _counted(incidents: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+def counted(incidents: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     """Incidents of each source × territory × year, in the months observed; then the whole."""
     own = distinct_within(incidents)
     own = own.assign(month=months(own["ts_start"]))

@@ -4,10 +4,19 @@ from functools import cached_property
 
 import pandas as pd
 
+from ffsu_eval.disclosure.counts import CountSecrecy
 from ffsu_eval.indicators import incidents
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.indicators.incidents.base import clocked, distinct
 from ffsu_eval.mission import Mission
+from ffsu_eval.narrative.incidents.secrecy import (
+    DENSITY_DIMENSIONS,
+    MIX,
+    MIX_DIMENSIONS,
+    NIGHTS,
+    REGISTERS,
+    secret_tables,
+)
 
 DATASETS = ("local_incidents", "source_coverage")
 
@@ -93,16 +102,33 @@ class LocalIncidents:
         return incidents.completeness(self.coverage, self.years[0], self.years[-1])
 
     @cached_property
+    def secrecy(self) -> dict[str, CountSecrecy]:
+        """What may not be printed: of the mix of categories, of each register, of the nights."""
+        threshold = self.mission.parameters.secrecy.incidents
+        return {
+            name: CountSecrecy(name, [(counts, dimensions)], threshold, "incidents")
+            for name, (counts, dimensions) in secret_tables(self.frame, self.coverage).items()
+        }
+
+    @cached_property
     def densities(self) -> pd.DataFrame:
         """INC01 of every source, territory and year."""
-        return incidents.density(self.frame, self.coverage)
+        found = incidents.density(self.frame, self.coverage)
+        told = ("exposure_unit", "exposure", "n")
+        return self.secrecy[REGISTERS].hide(found, DENSITY_DIMENSIONS, told)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
         """Change of INC01 from the first to the last year; empty for a single year."""
         if len(self.years) < 2:
             return pd.DataFrame(columns=["source_org_id", "territory_id"])
-        return incidents.density_change(self.frame, self.coverage, self.years[0], self.years[-1])
+        first, last = self.years[0], self.years[-1]
+        found = incidents.density_change(self.frame, self.coverage, first, last)
+        for year in (first, last):
+            found = self.secrecy[REGISTERS].hide(
+                found, DENSITY_DIMENSIONS[:2], ("base_year", "end_year"), {"year": str(year)}
+            )
+        return found
 
     @cached_property
     def local_densities(self) -> pd.DataFrame:
@@ -113,7 +139,10 @@ class LocalIncidents:
     @cached_property
     def nights(self) -> pd.DataFrame:
         """INC03 by territory."""
-        return incidents.night_share(self.frame, ("territory_id",))
+        found = incidents.night_share(self.frame, ("territory_id",))
+        return self.secrecy[NIGHTS].hide(
+            found, ("territory_id",), ("n", "left_out"), {"night": "oui"}
+        )
 
     @cached_property
     def nights_by_source(self) -> pd.DataFrame:
@@ -143,7 +172,9 @@ class LocalIncidents:
     @cached_property
     def quotients(self) -> pd.DataFrame:
         """INC06 of all sources."""
-        return incidents.location_quotient(self.frame)
+        found = incidents.location_quotient(self.frame)
+        told = ("n", "n_category", "n_total")
+        return self.secrecy[MIX].hide(found, MIX_DIMENSIONS, told)
 
     @cached_property
     def delays(self) -> pd.DataFrame:
