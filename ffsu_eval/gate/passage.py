@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from ffsu_eval.errors import GateRefusal
+from ffsu_eval.gate.benchmark import Benchmark, open_benchmark
 from ffsu_eval.gate.convert import typed_frame
 from ffsu_eval.gate.datasets import DATASETS, read_all
 from ffsu_eval.gate.fingerprint import code_sha256
@@ -56,15 +57,20 @@ def examine(request: Request, progress: Progress = lambda _: None) -> tuple[Verd
     """
     public = open_public(request, progress)
     tables = read_geography(request, public) | read_all(request)
-    folder = cache_folder(request.root) / "store" / _key(request, public, tables)
+    national = open_benchmark(request)
+    folder = cache_folder(request.root) / "store" / _key(request, public, tables, national)
     known = folder / VERDICT
     if known.is_file():
         return Verdict.from_json(known.read_text(encoding="utf-8")), folder
     verdict = _check_all(request, public, tables, progress)
+    if national:
+        verdict = verdict.with_dataset(national.verdict)
     frames: dict[str, pd.DataFrame] = {}
     if verdict.success:
         selection = select(request, public, _loaded(GEOGRAPHY, tables))
         frames = selection.frames | _loaded(DATASETS, tables)
+        if national:
+            frames[national.verdict.name] = national.frame
         verdict = verdict.with_notices(selection.notices)
     _write(folder, verdict, frames)
     return verdict, folder
@@ -142,8 +148,14 @@ def _write(folder: Path, verdict: Verdict, frames: dict[str, pd.DataFrame]) -> N
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _key(request: Request, public: PublicData, tables: dict[str, RawTable]) -> str:
+def _key(
+    request: Request,
+    public: PublicData,
+    tables: dict[str, RawTable],
+    national: Benchmark | None,
+) -> str:
     content = {
+        "national": national.verdict.sha256 if national else "",
         "bases": [[base.verdict.file, base.verdict.sha256] for base in public.bases],
         "files": {name: (table.file, table.sha256) for name, table in tables.items()},
         "contours": [file_sha256(path) for path in contour_files(public.folder, request.communes)],

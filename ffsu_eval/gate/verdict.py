@@ -87,6 +87,10 @@ class Verdict:
         first, *others = self.datasets
         return replace(self, datasets=[replace(first, notices=[*first.notices, *notices]), *others])
 
+    def with_dataset(self, dataset: DatasetVerdict) -> "Verdict":
+        """The same verdict with one more dataset, that passed its own checks when it was read."""
+        return replace(self, datasets=[*self.datasets, dataset])
+
     def to_json(self) -> str:
         """Canonical text of the verdict; its SHA-256 is the fingerprint that the report carries."""
         content: dict[str, Any] = {"accepté": self.success} | asdict(self)

@@ -1,8 +1,10 @@
 """Tables of the surveys, whatever the engagement; nothing where a wave has not what they show."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from ffsu_eval.french import number
+from ffsu_eval.french import NOT_APPLICABLE, join_fr, number
 from ffsu_eval.narrative.blocks import Notes, Prose, Table
 from ffsu_eval.narrative.survey import notes, titles
 from ffsu_eval.narrative.survey.figures import EXAMPLE, NOTHING, identifier
@@ -13,6 +15,7 @@ from ffsu_eval.tables import survey_quality as quality
 # columns of words, aligned left like the names
 WORDS = {"Ont décliné", "Remarque", "Catégories écartées", "Variabilité entre répondants"}
 SECTOR = "Secteur"
+NATIONAL_SIGNS = f"{NOT_APPLICABLE} : sans objet ou non calculé."
 
 
 def response(wave: SurveyWave) -> Table:
@@ -166,14 +169,16 @@ def early_late(wave: SurveyWave) -> Table | Prose:
 def benchmark(wave: SurveyWave) -> Table | Prose:
     """The wave beside the national series where the question is worded alike; else why not."""
     if len(wave.benchmark):
+        own = notes.of_wave(wave)
+        national = join_fr(list(dict.fromkeys(wave.benchmark["source_fr"])))
         return _table(
             wave, "repere-national", quality.benchmark_table(wave.benchmark),
             "Les réponses à côté de la dernière enquête nationale",
             "Questions posées dans les termes de l'enquête Cadre de vie et sécurité",
-            notes.of_wave(wave), signs=tables.SURVEY_SIGNS,
+            replace(own, source=f"{own.source[:-1]} ; {national}."), signs=NATIONAL_SIGNS,
         )  # fmt: skip
-    own = wave.items[wave.items["construct"] == "insecurity"]
-    verified = own[(own["source"] == "CVS") & own["source_verified"].fillna(False)]
+    asked = wave.items[wave.items["construct"] == "insecurity"]
+    verified = asked[(asked["source"] == "CVS") & asked["source_verified"].fillna(False)]
     if verified.empty:
         reason = (
             "aucune question sur le sentiment d'insécurité n'y est posée dans les termes vérifiés de "
