@@ -22,7 +22,7 @@ def from_scores(
     return [
         Evidence(
             evidence_id=f"PRI01:{row['item_id']}",
-            label_fr=f"priorité : {labels[row['item_id']].lower()}",
+            label_fr=f"priorité : « {labels[row['item_id']]} »",
             statement_fr=f"un score de {number(row['value'], 1)} sur 5, {_ranks(row)} sur "
             f"{number(len(scores))} (n{NBSP}={NBSP}{number(row['n'])} participants)",
             headline_fr=number(row["value"], 1),

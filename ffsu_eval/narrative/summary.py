@@ -12,8 +12,7 @@ from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.analysis import Analysis
 from ffsu_eval.narrative.blocks import Prose
 from ffsu_eval.narrative.markup import div, escape, span
-from ffsu_eval.reference import labels as reference_labels
-from ffsu_eval.rows import Row, capital, rows
+from ffsu_eval.rows import capital
 
 MAXIMUM = 6
 STATUS_SHORT = {
@@ -121,32 +120,3 @@ def method_line(mission: Mission) -> Prose:
         count_words(len(data.actions), "action suivie", "actions suivies", feminine=True),
     ]
     return Prose(f"L'évaluation s'appuie sur {join_fr(parts)}.")
-
-
-def speakers(mission: Mission, code: str, maximum: int = 2) -> Prose:
-    """Quotations on one theme, by family of actors: never level C0, one dissenting when there is.
-
-    A quotation is shown under its macro-family only, and only when at least three people of that
-    family were interviewed.
-    """
-    data = mission.data
-    coded = data.codings[data.codings["code_id"] == code].drop_duplicates("segment_id")
-    merged = coded.merge(data.segments, on="segment_id").merge(data.interviews, on="interview_id")
-    sizes = data.interviews["macro_family"].value_counts()
-    allowed = merged[
-        (merged["quote_level"] != "C0")
-        & (merged["sensitivity"] == "ordinaire")
-        & (merged["macro_family"].map(sizes) >= 3)
-    ].sort_values("segment_id")
-    main = int(allowed["valence"].mode().iloc[0]) if len(allowed) else 0
-    chosen = [
-        *rows(allowed[allowed["valence"] == main])[: maximum - 1],
-        *rows(allowed[allowed["valence"] == -main])[:1],
-    ][:maximum]
-    return Prose("\n\n".join(_quotation(row) for row in chosen))
-
-
-def _quotation(row: Row) -> str:
-    families = reference_labels("actor_families", "macro_family", "macro_label_fr")
-    family = families[str(row["macro_family"])]
-    return div(f"« {escape(str(row['text_redacted']))} »\n\n{span(family, 'speaker')}", "quote")

@@ -1,13 +1,17 @@
 """Tables of interviews and documents: saturation, disagreements, versions of the grid, register."""
 
+from collections.abc import Collection
 from itertools import pairwise
 
 import pandas as pd
 
 from ffsu_eval.french import NOT_APPLICABLE, SECRET, date_short, is_missing, number, percent
+from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.reference import labels
-from ffsu_eval.rows import capital, rows
+from ffsu_eval.rows import Row, capital, rows
+from ffsu_eval.versions import version_order
 
+RULES = ("definition", "include_rule", "exclude_rule")
 NOT_RECEIVED, UNDOCUMENTED = "non reçu", "non documenté"
 
 
@@ -29,8 +33,8 @@ def families_table(families: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-def saturation_table(saturation: pd.DataFrame) -> pd.DataFrame:
-    """QUA03 by macro-family, then all interviews; families under three interviews have no line."""
+def saturation_table(saturation: pd.DataFrame, shown: Collection[str]) -> pd.DataFrame:
+    """QUA03 by macro-family, then all interviews; only families ``shown`` (T5) have a line."""
     names = {**labels("actor_families", "macro_family", "macro_label_fr"), "ensemble": "Ensemble"}
     lines = [
         {
@@ -46,7 +50,7 @@ def saturation_table(saturation: pd.DataFrame) -> pd.DataFrame:
             "Lecture": row["verdict"],
         }
         for row in rows(saturation)
-        if row["n"] >= 3
+        if row["macro_family"] in (*shown, WHOLE)
     ]
     return pd.DataFrame(lines)
 
@@ -70,19 +74,25 @@ def disagreements_table(disagreements: pd.DataFrame, themes: dict[str, str]) -> 
 def versions_table(history: pd.DataFrame) -> pd.DataFrame:
     """Codes whose definition changed from one version of the grid to the next."""
     lines = []
-    for _, own in history.sort_values("version").groupby("code_id", sort=True):
-        ordered = rows(own)
+    for _, own in history.groupby("code_id", sort=True):
+        ordered = sorted(rows(own), key=lambda row: version_order(str(row["version"])))
         for before, after in pairwise(ordered):
-            if before["definition"] != after["definition"]:
+            if any(before[rule] != after[rule] for rule in RULES):
                 lines.append(
                     {
                         "Thème": capital(str(after["label_fr"])),
                         "Version": str(after["version"]),
-                        "Définition d'avant": str(before["definition"]),
-                        "Définition retenue": str(after["definition"]),
+                        "Avant": _definition(before),
+                        "Retenu": _definition(after),
                     }
                 )
     return pd.DataFrame(lines)
+
+
+def _definition(code: Row) -> str:
+    return (
+        f"{code['definition']}. Inclure : {code['include_rule']}. Exclure : {code['exclude_rule']}."
+    )
 
 
 def documents_table(documents: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ffsu_eval.errors import GateRefusal
 from ffsu_eval.gate.datasets import DATASETS, read_all
 from ffsu_eval.gate.passage import pass_gate
 from ffsu_eval.gate.request import Request
@@ -109,15 +110,33 @@ def test_a_register_may_lack_the_later_columns(project: Path) -> None:
     assert "workshops" not in frames
 
 
+def _with_column(path: Path, value: Callable[[str], str], name: str) -> None:
+    edit(path, lambda lines: [f"{lines[0]};{name}", *(f"{x};{value(x)}" for x in lines[1:])])
+
+
+def test_a_dropped_code_that_nothing_replaces_is_refused(project: Path) -> None:
+    path = demo(project) / "codebook.csv"
+    _with_column(path, lambda line: "oui" if line.startswith("deplacement;") else "", "dropped")
+    with pytest.raises(
+        GateRefusal, match=r"codings\.csv, colonne code_id, lignes? .* : code abandonné"
+    ):
+        pass_gate(asked(project))
+
+
+def test_the_last_version_of_a_code_is_read_by_number(project: Path) -> None:
+    path = demo(project) / "codebook.csv"
+    edit(path, lambda lines: [x.replace("2023-03", "9").replace("2023-06", "10") for x in lines])
+    grid = pass_gate(asked(project)).frames()["codebook"].set_index("code_id")
+    assert grid.loc["deplacement", "version"] == "10"
+
+
 def test_codings_of_a_replaced_code_are_read_under_the_new_one(project: Path) -> None:
     before = pass_gate(asked(project)).frames()
     path = demo(project) / "codebook.csv"
-    edit(
+    _with_column(
         path,
-        lambda lines: [
-            f"{line};{'replaced_by' if not n else 'partenariat' if line.startswith('deplacement;') else ''}"
-            for n, line in enumerate(lines)
-        ],
+        lambda line: "partenariat" if line.startswith("deplacement;") else "",
+        "replaced_by",
     )
     after = pass_gate(asked(project)).frames()
     moved = before["codings"]["code_id"].isin(["deplacement", "partenariat"])

@@ -53,7 +53,9 @@ def test_fewer_than_nine_interviews_have_no_saturation() -> None:
     assert set(frame["verdict"]) == {"non calculable"}
     assert frame["value"].isna().all()
     assert frame["caveat"].eq("moins de 9 entretiens").all()
-    assert saturation_table(frame)["Part"].tolist() == ["///", "///"]
+    assert saturation_table(frame, ["ELUS_VILLE"])["Part"].tolist() == ["///", "///"]
+    # a family whose number is secret has no line: its number would be read there
+    assert saturation_table(frame, [])["Famille d'acteurs"].tolist() == ["Ensemble"]
 
 
 def test_disagreements_are_listed_and_settled() -> None:
@@ -80,13 +82,17 @@ def test_revised_definitions_are_listed() -> None:
         {
             "code_id": ["a", "a", "b"],
             "label_fr": ["thème a", "thème a", "thème b"],
-            "definition": ["large", "étroite", "même"],
-            "version": ["2023-03", "2023-06", "2023-03"],
+            "definition": ["étroite", "large", "même"],
+            "include_rule": "i",
+            "exclude_rule": "e",
+            # written by people: version 10 comes after version 9
+            "version": ["10", "9", "9"],
         }
     )
     frame = versions_table(history)
     assert frame["Thème"].tolist() == ["Thème a"]
-    assert frame["Définition d'avant"].tolist() == ["large"]
+    assert frame["Avant"].tolist() == ["large. Inclure : i. Exclure : e."]
+    assert frame["Version"].tolist() == ["10"]
 
 
 def test_a_refusal_is_told_apart_from_silence() -> None:
@@ -103,3 +109,38 @@ def test_a_refusal_is_told_apart_from_silence() -> None:
     table = documents_table(frame)
     assert table["Reçu le"].tolist() == ["10/01/2023", "refusé le 06/03/2023", "non reçu"]
     assert table["Fiabilité"].tolist() == ["A", "non documenté", "non documenté"]
+
+
+def quoted(valences: list[int], **more: object) -> pd.DataFrame:
+    """Quotations on « a »; one interview and one segment for each valence."""
+    interviews, segments, codings, grid = met(*["a"] * len(valences))
+    interviews = interviews.assign(quote_level="C1").assign(**more)
+    segments = segments.assign(sensitivity="ordinaire", text_redacted=segments["segment_id"])
+    codings = codings.assign(valence=valences)
+    return qualitative.quotes(interviews, segments, codings, grid, "a", ["ELUS_VILLE"])
+
+
+def test_a_dissenting_quotation_is_always_given() -> None:
+    assert quoted([1, 1, 1, -1])["tone"].tolist() == [1, -1]
+    assert quoted([-1, 1, -1, -1])["tone"].tolist() == [-1, 1]
+    assert quoted([1, 1, 1])["tone"].tolist() == [1]
+    # opinions divided in two halves: one of each, and never the same twice
+    halves = quoted([1, -1, 1, -1])
+    assert halves["segment_id"].is_unique
+    assert set(halves["tone"]) & {1, -1}
+    assert quoted([0, 0, 0])["tone"].tolist() == [0]
+
+
+def test_who_did_not_agree_is_not_quoted() -> None:
+    assert quoted([1, 1], quote_level="C0").empty
+    assert quoted([1, 1], macro_family="SOCIETE_CIVILE").empty
+
+
+def test_adjudication_decides_of_the_tone() -> None:
+    interviews, segments, codings, grid = met("a")
+    interviews = interviews.assign(quote_level="C1")
+    segments = segments.assign(sensitivity="ordinaire", text_redacted="t")
+    later = codings.assign(round=2, valence=-1, coder_id="AB")
+    both = pd.concat([codings.assign(valence=1), later])
+    found = qualitative.quotes(interviews, segments, both, grid, "a", ["ELUS_VILLE"])
+    assert found["tone"].tolist() == [-1]

@@ -82,6 +82,18 @@ def test_consensus_follows_its_three_conditions() -> None:
     assert spread["iqr"] == pytest.approx(4)
 
 
+def test_the_middle_of_the_scale_is_on_no_side() -> None:
+    """Weights of decimals add up to 3 give or take the last digit: it is still the middle."""
+    frame = priorities.consensus(ballots([[2], [2], [2], [2], [3]]), WEIGHTS).iloc[0]
+    assert frame["opposite"] == 0
+    even = dict.fromkeys(WEIGHTS, 0.2)
+    assert priorities.consensus(ballots([[2], [2], [2], [2], [3]]), even)["opposite"].iloc[0] == 0
+    # a median in the middle hides no opposition
+    torn = priorities.consensus(ballots([[1], [1], [3], [5], [5]]), WEIGHTS).iloc[0]
+    assert torn["opposite"] == pytest.approx(0.4)
+    assert not bool(torn["consensus"])
+
+
 def test_concordance_is_that_of_the_reference() -> None:
     """Five judges, four objects: W = .776, χ² = 11.64 (R, package irr)."""
     ranks = [[1, 2, 3, 4], [1, 3, 2, 4], [2, 1, 3, 4], [1, 2, 4, 3], [1, 2, 3, 4]]

@@ -2,8 +2,12 @@
 
 import pandas as pd
 
+from ffsu_eval.errors import GateRefusal
+from ffsu_eval.french import lines_fr
 from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables
 from ffsu_eval.reference import labels, values
+from ffsu_eval.sources.raw import ROW
+from ffsu_eval.versions import version_order
 
 ID = r"[A-Za-z0-9_.\-]{1,40}"
 
@@ -60,12 +64,13 @@ CODE_COLUMNS = (
     Column("version", pattern=r"[0-9A-Za-z.\-]{1,20}"),
 )
 REPLACED = Column("replaced_by", required=False, refers_to=("codebook", "code_id"))
+DROPPED = Column("dropped", "yes_no", required=False)
 
 
 def _code_columns(tables: Tables) -> tuple[Column, ...]:
-    """A grid that was never revised may lack the column of what replaces a code."""
+    """A grid that was never revised may lack the columns of codes replaced or dropped."""
     found = tables["codebook"].columns
-    return (*CODE_COLUMNS, REPLACED) if REPLACED.name in found else CODE_COLUMNS
+    return (*CODE_COLUMNS, *(column for column in (REPLACED, DROPPED) if column.name in found))
 
 
 def _replaced_by_itself(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
@@ -79,10 +84,13 @@ def _load_codebook(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFram
     """``codebook``: last version of each code in use; ``codebook_history``: every version."""
     none = pd.Series(pd.NA, index=typed.index, dtype="string")
     history = typed.assign(replaced_by=typed.get("replaced_by", none))
-    latest = history.groupby("code_id")["version"].transform("max") == history["version"]
-    current = history[latest & history["replaced_by"].isna()]
+    order = history["version"].map(version_order)
+    ordered = history.loc[order.sort_values(kind="stable").index]
+    latest = ordered.drop_duplicates("code_id", keep="last").sort_index()
+    dropped = history.get("dropped", pd.Series(False, index=history.index)).fillna(False)
+    current = latest[latest["replaced_by"].isna() & ~dropped.loc[latest.index].astype(bool)]
     return {
-        "codebook": current.drop(columns="replaced_by").reset_index(drop=True),
+        "codebook": current[[column.name for column in CODE_COLUMNS]].reset_index(drop=True),
         "codebook_history": history,
     }
 
@@ -105,9 +113,29 @@ CODEBOOK = Dataset(
 )
 
 
+def _need_codes_in_use(tables: Tables) -> None:
+    grid, codings = tables["codebook"].frame, tables["codings"]
+    if DROPPED.name not in grid:
+        return
+    gone = grid["dropped"].str.lower() == "oui"
+    if REPLACED.name in grid:
+        gone &= grid["replaced_by"] == ""
+    wrong = codings.frame["code_id"].isin(set(grid.loc[gone, "code_id"]))
+    if wrong.any():
+        lines = lines_fr(codings.frame.loc[wrong, ROW].tolist())
+        raise GateRefusal(
+            f"{codings.file}, colonne code_id, {lines} : code abandonné que rien ne remplace "
+            f"(voir {tables['codebook'].file})"
+        )
+
+
 def _load_codings(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
-    """Codings, those of a replaced code under the code that replaces it."""
+    """Codings, those of a replaced code under the code that replaces it.
+
+    GateRefusal for a coding under a code that was dropped and that nothing replaces.
+    """
     grid = tables["codebook"]
+    _need_codes_in_use(tables)
     if REPLACED.name not in grid.columns:
         return {"codings": typed}
     replaced = grid.frame[grid.frame["replaced_by"] != ""]

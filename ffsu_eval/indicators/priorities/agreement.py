@@ -44,7 +44,8 @@ def consensus(votes: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame
     """PRI02 of each item: do its weighted scores hold together? ``votes``: see ``ballots``.
 
     ``value``: share of the participants within one point of the median; ``iqr``: interquartile
-    range; ``opposite``: share on the other side of the middle of the scale (3). ``consensus``: 75 %
+    range; ``opposite``: share on the other side of the middle of the scale (3) than the median, or
+    the smaller of both sides when the median is in the middle. ``consensus``: 75 %
     or more within one point, range of one point or less, fewer than 15 % on the other side: a rule
     fixed before the vote. ValueError: as ``weighted``.
     Source: rules of Delphi surveys reviewed by I. R. Diamond et al., Journal of Clinical
@@ -55,10 +56,15 @@ def consensus(votes: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame
         median = float(scores.median())
         share = float(((scores - median).abs() <= BAND + 1e-9).mean())
         iqr = float(scores.quantile(0.75) - scores.quantile(0.25))
-        opposite = float(((scores - MIDDLE) * (median - MIDDLE) < 0).mean())
+        opposite = _opposite(scores, median)
         agreed = share >= WITHIN and iqr <= SPREAD + 1e-9 and opposite < OPPOSITE
         lines.append((item, median, share, iqr, opposite, agreed, len(scores)))
     return result(lines, CONSENSUS)
+
+
+def _opposite(scores: pd.Series, median: float) -> float:
+    above, below = float((scores > MIDDLE).mean()), float((scores < MIDDLE).mean())
+    return below if median > MIDDLE else above if median < MIDDLE else min(above, below)
 
 
 def concordance(votes: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:

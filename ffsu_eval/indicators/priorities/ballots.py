@@ -9,6 +9,7 @@ from ffsu_eval.indicators.frames import FloatArray, floats, need, need_unique, n
 
 CRITERIA = ("gravite", "frequence", "evolution", "prise_locale", "faisabilite")
 SCALE = range(1, 6)
+DECIMALS = 9
 KEY = ("participant_code", "item_id", "criterion")
 
 
@@ -51,7 +52,9 @@ def weighted(votes: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
     need(votes, "votes", ("participant_code", "item_id", *CRITERIA))
     if set(weights) != set(CRITERIA) or abs(sum(weights.values()) - 1) > 1e-6:
         raise ValueError("weights: expected one per criterion, adding up to 1")
-    total = sum((weights[name] * floats(votes[name]) for name in CRITERIA), np.zeros(len(votes)))
+    parts = (weights[name] * floats(votes[name]) for name in CRITERIA)
+    # sums of weights have errors of the last digit: a score of 3 must be in the middle
+    total = np.round(sum(parts, np.zeros(len(votes))), DECIMALS)
     items = list(dict.fromkeys(votes["item_id"]))
     scored = votes[["participant_code", "item_id"]].assign(score=total)
     return scored.pivot(index="participant_code", columns="item_id", values="score")[items]

@@ -5,6 +5,7 @@ phenomenon is.
 """
 
 from ffsu_eval.indicators.qualitative.disagreements import disagreements
+from ffsu_eval.indicators.qualitative.quotes import quotes
 from ffsu_eval.indicators.qualitative.reliability import agreement
 from ffsu_eval.indicators.qualitative.saturation import discovery, saturation
 from ffsu_eval.indicators.qualitative.themes import coverage, valence
@@ -15,6 +16,7 @@ __all__ = [
     "coverage",
     "disagreements",
     "discovery",
+    "quotes",
     "saturation",
     "triangulation",
     "valence",

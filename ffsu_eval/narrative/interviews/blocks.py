@@ -5,6 +5,8 @@ from ffsu_eval.french import count_words, number, percent
 from ffsu_eval.indicators.qualitative.saturation import UNKNOWN, YES
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
 from ffsu_eval.narrative.interviews.results import Interviews
+from ffsu_eval.narrative.markup import div, escape, span
+from ffsu_eval.reference import labels
 from ffsu_eval.rows import capital, rows
 from ffsu_eval.tables import interviews as tables
 
@@ -50,7 +52,7 @@ def discovery(interviews: Interviews) -> Figure:
 
 def saturation(interviews: Interviews) -> Table:
     """QUA03 by family."""
-    frame = tables.saturation_table(interviews.saturation)
+    frame = tables.saturation_table(interviews.saturation, interviews.shown_families)
     return Table(
         "saturation",
         frame,
@@ -59,8 +61,9 @@ def saturation(interviews: Interviews) -> Table:
         _notes(
             interviews,
             "",
-            "familles d'au moins trois entretiens ; saturation à 5 % ou moins, non calculable sous neuf "
-            "entretiens. Elle vaut pour les thèmes de la grille, non pour les familles non rencontrées.",
+            "familles dont le nombre d'entretiens est montré ; saturation à 5 % ou moins, non calculable "
+            "sous neuf entretiens. Elle vaut pour les thèmes de la grille, non pour les familles non "
+            "rencontrées.",
             "codings",
         ),
         right=list(frame.columns[1:-1]),
@@ -121,6 +124,20 @@ def documents(interviews: Interviews) -> Table:
             "documents",
         ),
     )
+
+
+def quotes(interviews: Interviews, *codes: str) -> Prose:
+    """Quotations on these themes, by large family, one dissenting for each where there is one."""
+    names = labels("actor_families", "macro_family", "macro_label_fr")
+    blocks = [
+        div(
+            f"« {escape(str(row['text_redacted']))} »\n\n{span(names[row['macro_family']], 'speaker')}",
+            "quote",
+        )
+        for code in codes
+        for row in rows(interviews.quotes(code))
+    ]
+    return Prose("\n\n".join(blocks))
 
 
 def _saturation_title(interviews: Interviews) -> str:

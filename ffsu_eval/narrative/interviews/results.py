@@ -6,6 +6,7 @@ import pandas as pd
 
 from ffsu_eval.disclosure.counts import CountSecrecy
 from ffsu_eval.indicators import qualitative
+from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.mission import Mission
 
 
@@ -48,9 +49,21 @@ class Interviews:
         """Interviews by macro-family and in all: macro_family, count, hidden."""
         counts = self.mission.data.interviews.groupby("macro_family").size()
         frame = counts.rename("count").reset_index()
-        whole = pd.DataFrame([{"macro_family": "ensemble", "count": int(counts.sum())}])
+        whole = pd.DataFrame([{"macro_family": WHOLE, "count": int(counts.sum())}])
         shown = pd.concat([frame, whole], ignore_index=True)
         return shown.assign(hidden=self.secrecy.hidden(shown, ["macro_family"]))
+
+    @cached_property
+    def shown_families(self) -> list[str]:
+        """Macro-families whose number of interviews may be printed."""
+        shown = self.families[~self.families["hidden"]]["macro_family"]
+        return [str(name) for name in shown if name != WHOLE]
+
+    def quotes(self, code: str) -> pd.DataFrame:
+        """Segments that may be quoted on one theme; see ``indicators.qualitative.quotes``."""
+        sizes = self.mission.data.interviews.groupby("macro_family").size()
+        large = sizes[sizes >= self.mission.parameters.secrecy.interviews]
+        return qualitative.quotes(*self._coded, code, [str(name) for name in large.index])
 
     @cached_property
     def secrecy(self) -> CountSecrecy:

@@ -24,8 +24,12 @@ class Workshop:
 
     @cached_property
     def workshop(self) -> Row:
-        """The last workshop."""
-        return rows(self.mission.data.workshops.sort_values(["date", "workshop_id"]))[-1]
+        """The last workshop that has votes."""
+        data = self.mission.data
+        held = data.workshops[
+            data.workshops["workshop_id"].isin(data.workshop_votes["workshop_id"])
+        ]
+        return rows(held.sort_values(["date", "workshop_id"]))[-1]
 
     @cached_property
     def labels(self) -> dict[str, str]:

