@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from ffsu_eval.comparators import ComparisonRule
+from ffsu_eval.disclosure.texts import screened
 from ffsu_eval.errors import ParameterError
 from ffsu_eval.evidence.items import Origin
 from ffsu_eval.gate.passage import Store, pass_gate
@@ -36,7 +37,10 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True)
 class Mission:
-    """One report in the making; ``data`` holds the typed frames by name."""
+    """One report in the making; ``data`` holds the typed frames by name, their texts screened.
+
+    ``screening``: what was found in the texts and decided, without the texts.
+    """
 
     root: Path
     city: str
@@ -46,6 +50,7 @@ class Mission:
     territory: Territory
     store: Store
     data: SimpleNamespace
+    screening: pd.DataFrame
 
     @property
     def status(self) -> dict[str, str]:
@@ -130,7 +135,8 @@ def request(
 def open_mission(values: Mapping[str, Any]) -> Mission:
     """Open the mission that a notebook's parameters name; ``values`` may hold other names too.
 
-    Raises ParameterError for wrong parameters and GateRefusal when the data are refused.
+    Raises ParameterError for wrong parameters, GateRefusal when the data are refused, and
+    DisclosureError for a text that may name somebody and that nobody has decided on.
     """
     names = NotebookParameters.model_fields
     try:
@@ -148,5 +154,8 @@ def open_mission(values: Mapping[str, Any]) -> Mission:
     place = territory(city_parameters.territory)
     wanted = request(root, cell.city, cell.engagement, asked, place, city_parameters.sources)
     store = pass_gate(wanted, cell.verdict)
-    data = SimpleNamespace(**store.frames())
-    return Mission(root, cell.city, cell.engagement, city_parameters, asked, place, store, data)
+    frames, log = screened(store.frames(), place.label_fr)
+    data = SimpleNamespace(**frames)
+    return Mission(
+        root, cell.city, cell.engagement, city_parameters, asked, place, store, data, log
+    )

@@ -10,6 +10,7 @@ import pandas as pd
 from ffsu_eval.evidence.items import Origin
 from ffsu_eval.gate.datasets import survey
 from ffsu_eval.gate.passage import load
+from ffsu_eval.params.model import SecrecyThresholds
 from ffsu_eval.reference import table
 from ffsu_eval.rows import rows
 from ffsu_eval.sources.raw import RawTable
@@ -43,6 +44,7 @@ def mission(wave: str = ACTORS, **frames: pd.DataFrame) -> Any:
     return SimpleNamespace(
         data=data,
         wave=own[0],
+        parameters=SimpleNamespace(secrecy=SecrecyThresholds()),
         scales=table("survey_scales"),
         status_words=lambda _: "données fictives de démonstration",
         origin=lambda producer, _, place: Origin(producer, "démonstration", place),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 PHONE, EMAIL, NIR, PLATE = "téléphone", "courriel", "numéro de sécurité sociale", "plaque"
 ADDRESS, BOX, BIRTH, ACCOUNT = "adresse", "boîte postale", "date de naissance", "compte en ligne"
-SEPARATORS_OF_A_NUMBER = 6
+GROUPS_OF_A_NUMBER = 7
 
 MONTH = "(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 DAY = rf"\d{{1,2}}(?:[/.\- ]\d{{1,2}}[/.\- ]\d{{2,4}}|(?:er)?\s+{MONTH}\s+\d{{4}})"
@@ -40,15 +40,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
           r"(?:\d{2}|2[ABab])(?P=n)\d{3}(?P=n)\d{3}(?:[\s./\-]*\d{2})?(?!\d)"),
     (NIR, r"(?<!\d)[12378][\s.\-]*\d\d[\s.\-]*(?:0[1-9]|1[0-2]|[2-9]\d)[\s.\-]*(?:\d\d|2[ABab])"
           r"[\s.\-]*\d{3}[\s.\-]*\d{3}[\s./\-]*\d{2}(?!\d)"),
-    (EMAIL, r"[\w.+%\-]+\s?(?:@|[(\[]\s?(?:at|arobase|@)\s?[)\]]|\sarobase\s|\sat\s)\s?"
-            r"\w[\w\-]*(?:(?:\.|\spoint\s)\w[\w\-]*)*(?:\.|\spoint\s)[A-Za-z]{2,}"),
+    (EMAIL, r"(?<![\w.+%\-])[\w.+%\-]{1,64}\s?(?:@|[(\[]\s?(?:at|arobase|@)\s?[)\]]|\sarobase\s|\sat\s)\s?"
+            r"\w[\w\-]{0,62}(?:(?:\.|\spoint\s)\w[\w\-]{0,62}){0,5}(?:\.|\spoint\s)[A-Za-z]{2,}"),
     (PHONE, r"(?<![\d+])(?:\+|00)[1-9]\d{0,2}(?:[\s.\-/]*\(0\))?(?:[\s.\-/]{0,2}\d){8,11}(?!\d)"),
     (PHONE, r"(?<![\d,])\(?0\s?[1-9]\)?(?:\s{0,3}\d){8}(?!\d)"),
-    (PHONE, r"(?<![\d,])\(?0\s?[1-9]\)?(?:\s?[.·]\s?\d{2}){4}(?!\d)"),
+    (PHONE, r"(?<![\d,])\(?0\s?[1-9]\)?(?:\s?[.·]?\s?\d){8}(?!\d)"),
     (PHONE, r"(?<![\d,])\(?0\s?[1-9]\)?(?:\s?[\-‑–_]\s?\d{2}){4}(?!\d)"),
     (PHONE, r"(?<![\d,])\(?0\s?[1-9]\)?(?:\s?/\s?\d{2}){4}(?!\d)"),
     (PHONE, r"(?<![\d,])0[1-9](?:[\s.\-]{1,2}\d{2}){4}(?!\d)"),
-    (PHONE, r"(?<![\d,])0[1-9]\d?(?:[\s.\-]\d{2,3}){3}(?!\d)(?<=(?:\d.{2}){3}\d\d\d)"),
     (PHONE, rf"(?i:\bz[ée]ro[\s\-]+{DIGIT_WORD}(?:[\s,\-]+{DIGIT_WORD}){{3,}}\b)"),
     (PLATE, rf"\b{PLATE_LETTER}{{2}}(?P<p>[\s.\-]?)\d{{3}}(?P=p){PLATE_LETTER}{{2}}\b"),
     (PLATE, r"\b(?i:[a-hj-np-tv-z]{2}-\d{3}-[a-hj-np-tv-z]{2})\b"),
@@ -80,4 +79,4 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _one_number(found: str) -> bool:
     # « 0 1 2 3 4 5 6 7 8 9 » is a scale, not a telephone
-    return not found[-1].isdigit() or len(re.findall(r"\d+", found)) <= SEPARATORS_OF_A_NUMBER
+    return not found[-1].isdigit() or len(re.findall(r"\d+", found)) <= GROUPS_OF_A_NUMBER

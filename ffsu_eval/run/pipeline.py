@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ffsu_eval import manifest
+from ffsu_eval.disclosure.audit import audit, kept_texts
+from ffsu_eval.disclosure.texts import screened
 from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import GateRefusal
 from ffsu_eval.french import date_fr
-from ffsu_eval.gate.passage import examine
+from ffsu_eval.gate.passage import Store, examine, pass_gate
+from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.verdict import Verdict
 from ffsu_eval.mission import request
 from ffsu_eval.params import (
@@ -80,23 +83,24 @@ def jobs(root: Path, city: str, engagement: str = "") -> list[Job]:
 
 
 def validate(job: Job, progress: Progress) -> Verdict:
-    """The gate alone: verdict on the data of one report, its page written in .cache/."""
+    """The gate alone: verdict on the data of one report, its page written in .cache/.
+
+    DisclosureError for a text that may name somebody and that nobody has decided on.
+    """
     progress.step(f"Contrôle des données ({job.engagement})")
-    verdict, _ = examine(
-        request(
-            job.root,
-            job.city,
-            job.engagement,
-            job.parameters,
-            job.territory,
-            job.city_parameters.sources,
-        ),
-        progress.detail,
-    )
+    verdict, store = examine(_request(job), progress.detail)
     folder = cache_folder(job.root) / "validation" / job.city
     folder.mkdir(parents=True, exist_ok=True)
     write_verdict_page(verdict, job.territory.label_fr, folder / f"{job.engagement}.html", job.root)
+    if verdict.success:
+        # a text that may name somebody stops here, before anything is made of it
+        screened(Store(store, verdict).frames(), job.territory.label_fr)
     return verdict
+
+
+def _request(job: Job) -> Request:
+    sources = job.city_parameters.sources
+    return request(job.root, job.city, job.engagement, job.parameters, job.territory, sources)
 
 
 def report(
@@ -121,7 +125,10 @@ def report(
         for job in asked:
             verdict = verdicts[job.engagement]
             entries[job.engagement] = _make(job, verdict, renderer, formats, folder, progress)
-        progress.step("Publication")
+        progress.step("Contrôle du secret et publication")
+        for job in asked:
+            frames = pass_gate(_request(job), verdicts[job.engagement].fingerprint).frames()
+            audit(folder, kept_texts(frames, job.territory.label_fr))
         write_city_page(root, city, asked[0].territory.label_fr, folder, entries)
         manifest.write(manifest.build(root, city, folder, entries), folder)
         files = sorted(path.name for path in folder.iterdir() if path.is_file())

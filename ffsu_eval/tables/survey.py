@@ -123,6 +123,8 @@ def _bounds(row: Row) -> str:
 
 def _size(row: Row) -> str:
     """Number of answers; the exact number is not told where nothing may be shown."""
+    if is_missing(row["n"]):
+        return SECRET
     return f"moins de {FEWEST}" if row["n"] < FEWEST else number(row["n"])
 
 

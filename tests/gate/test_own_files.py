@@ -29,6 +29,7 @@ sources:
         received_on: Reçu le
         sha256: Empreinte
         reliability: Fiabilité
+        refused_on: Refusé le
 """
 
 

@@ -18,7 +18,9 @@ QUASI = ["category", "sector", "seniority"]
 HIERARCHIES = {
     "category": [{"gardien": "proximité", "médiateur": "proximité", "agent": "ville"}],
     "sector": [],
-    "seniority": [{"0-2": "moins de 5", "3-4": "moins de 5", "5-9": "5 et plus", "10+": "5 et plus"}],
+    "seniority": [
+        {"0-2": "moins de 5", "3-4": "moins de 5", "5-9": "5 et plus", "10+": "5 et plus"}
+    ],
 }
 
 
@@ -46,7 +48,9 @@ def test_least_loss_generalises_the_cheapest_column() -> None:
 
 
 def test_rare_row_is_withheld_rather_than_everybody_generalised() -> None:
-    frame = file(("gardien", "nord", "0-2", 40), ("agent", "sud", "10+", 39), ("agent", "nord", "0-2", 1))
+    frame = file(
+        ("gardien", "nord", "0-2", 40), ("agent", "sud", "10+", 39), ("agent", "nord", "0-2", 1)
+    )
     release = anonymise(frame, HIERARCHIES)
     assert list(release.withheld) == [79]
     assert release.levels == dict.fromkeys(QUASI, 0)
@@ -95,7 +99,9 @@ def test_thresholds_have_a_floor_and_hierarchies_know_every_value() -> None:
 
 
 @settings(deadline=None, max_examples=30)
-@given(seed=st.integers(0, 10_000), size=st.integers(5, 120), withheld=st.sampled_from([0, 0.05, 0.2]))
+@given(
+    seed=st.integers(0, 10_000), size=st.integers(5, 120), withheld=st.sampled_from([0, 0.05, 0.2])
+)
 def test_nobody_is_alone_whatever_the_file(seed: int, size: int, withheld: float) -> None:
     rng = np.random.default_rng(seed)
     frame = pd.DataFrame(

@@ -14,9 +14,19 @@ def cells(**by_cell: list[float]) -> pd.DataFrame:
 
 def test_hand_worked_cells() -> None:
     found = cells(
-        two=[50, 50], dominated=[86, 7, 7], at_the_limit=[85, 7, 8], close=[50, 46, 4], fine=[40, 35, 25]
+        two=[50, 50],
+        dominated=[86, 7, 7],
+        at_the_limit=[85, 7, 8],
+        close=[50, 46, 4],
+        fine=[40, 35, 25],
     )
-    expected = {"two": FEW, "dominated": DOMINANT, "at_the_limit": ESTIMABLE, "close": ESTIMABLE, "fine": ""}
+    expected = {
+        "two": FEW,
+        "dominated": DOMINANT,
+        "at_the_limit": ESTIMABLE,
+        "close": ESTIMABLE,
+        "fine": "",
+    }
     assert found["rule"].to_dict() == expected
     assert not found.loc["fine", "secret"]
     assert found.loc["dominated", "largest_share"] == pytest.approx(0.86)

@@ -12,6 +12,7 @@ from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.blocks import Figure, Prose, Table
 from ffsu_eval.narrative.incidents import evidence, figures, notes, tables, titles
 from ffsu_eval.narrative.incidents.results import LocalIncidents
+from ffsu_eval.params.model import SecrecyThresholds
 from tests.incident_frames import cell, coverage, incidents, months
 
 BLOCKS = (
@@ -39,6 +40,7 @@ def chapter(**data: Any) -> LocalIncidents:
     mission = SimpleNamespace(
         data=SimpleNamespace(organisations=ORGANISATIONS, **data),
         territory=SimpleNamespace(label_fr="Ville"),
+        parameters=SimpleNamespace(secrecy=SecrecyThresholds()),
         status_words=lambda dataset: "données fictives de démonstration",
         origin=lambda producer, dataset, place: Origin(producer, "démonstration", place),
     )

@@ -18,6 +18,7 @@ from ffsu_eval.gate.datasets import (
     policy_events,
     quartiers,
     reasoning,
+    screening,
     survey,
     workshops,
 )
@@ -40,6 +41,7 @@ DATASETS: tuple[Dataset, ...] = (
     *workshops.DATASETS,
     *analysis.DATASETS,
     *reasoning.DATASETS,
+    *screening.DATASETS,
 )
 # a mission may do without them: absent, they are no fault
 OPTIONAL = {
@@ -51,6 +53,7 @@ OPTIONAL = {
         *workshops.DATASETS,
         *survey.OPTIONAL,
         *reasoning.DATASETS,
+        *screening.DATASETS,
     )
 }
 
