@@ -109,14 +109,6 @@ class Mission:
         """French labels of the colleges."""
         return labels("colleges", "college")
 
-    def categories(self, respondents: pd.DataFrame) -> dict[str, str]:
-        """Strata of the respondents with their labels; merged ones come last."""
-        known = self.data.survey_strata.set_index("stratum")["label_fr"].to_dict()
-        present = list(dict.fromkeys(respondents["stratum"]))
-        shown = {str(s): str(known[s]) for s in known if s in present}
-        others = {s: "Autres catégories, réunies" for s in present if s not in known}
-        return shown | others
-
 
 def request(
     root: Path,

@@ -1,19 +1,10 @@
-"""Evidence from what people say: interviews (QUA), documents (DOC); surveys (SUR): ``survey``."""
+"""Evidence from what people say: interviews (QUA), documents (DOC)."""
 
 import pandas as pd
 
 from ffsu_eval.evidence.items import Evidence, Origin, quality
-from ffsu_eval.evidence.survey import from_response_rate, from_survey
 from ffsu_eval.french import number, of_total, signed
 from ffsu_eval.rows import rows
-
-__all__ = [
-    "from_coverage",
-    "from_documents",
-    "from_response_rate",
-    "from_survey",
-    "from_valence",
-]
 
 # convention of the project (docs/methode.md): below it a mean tone is not read as a direction
 TONE = 0.2

@@ -24,59 +24,6 @@ def row_of(frame: pd.DataFrame, **wanted: object) -> Row:
     return rows(frame)[0]
 
 
-def survey_notes(mission: Mission, lecture: str) -> Notes:
-    """Notes of a survey result: no margin of error for a purposive survey, and it says so."""
-    wave = mission.wave
-    scope = (
-        "professionnels et bénévoles de terrain ayant répondu ; enquête non probabiliste : les "
-        "résultats décrivent les répondants et n'ont pas de marge d'erreur."
-    )
-    source = (
-        f"enquête auprès des acteurs de proximité, {wave['field_start']:%d/%m/%Y}-"
-        f"{wave['field_end']:%d/%m/%Y}, {number(wave['invited'])} invitations ; "
-        f"{mission.status_words('survey_responses')}."
-    )
-    return Notes(lecture, scope, source)
-
-
-def share_reading(shares: pd.DataFrame, theme: str) -> str:
-    """One share of insecurity read aloud."""
-    row = row_of(shares, theme=theme, group="ensemble")
-    return (
-        f"{percent(row['value'])} des {number(row['n'])} répondants déclarent se sentir en insécurité "
-        f"{row['theme_label_fr']} « souvent » ou « de temps en temps »."
-    )
-
-
-def category_reading(shares: pd.DataFrame, categories: dict[str, str], theme: str) -> str:
-    """The category where insecurity is most declared read aloud."""
-    known = shares[(shares["theme"] == theme) & shares["value"].notna()]
-    row = rows(known.sort_values("value", ascending=False))[0]
-    return (
-        f"dans la catégorie « {categories[row['group']]} », {percent(row['value'])} des "
-        f"{number(row['n'])} répondants déclarent se sentir en insécurité {row['theme_label_fr']} "
-        "« souvent » ou « de temps en temps »."
-    )
-
-
-def frequency_reading(frequency: pd.DataFrame) -> str:
-    """The most frequent phenomenon read aloud."""
-    row = rows(frequency.sort_values("value", ascending=False))[0]
-    return (
-        f"pour « {row['theme_label_fr']} », le score de fréquence est de {number(row['value'])} sur "
-        f"100 (0 : jamais rencontré ; 100 : chaque semaine ou plus), {number(row['n'])} réponses."
-    )
-
-
-def service_reading(effectiveness: pd.DataFrame) -> str:
-    """The service judged most effective read aloud."""
-    row = rows(effectiveness.sort_values("value", ascending=False))[0]
-    return (
-        f"{percent(row['share_up'])} des {number(row['n'])} répondants qui se prononcent jugent "
-        f"efficace l'action de « {row['theme_label_fr']} »."
-    )
-
-
 def interview_notes(mission: Mission, coverage: pd.DataFrame) -> Notes:
     """Notes of a coverage of themes."""
     entire = coverage[coverage["macro_family"] == "ensemble"]
@@ -143,15 +90,6 @@ def attendance_reading(attendance: pd.DataFrame, labels: dict[str, str]) -> str:
 def plain_notes(scope: str, source: str) -> Notes:
     """Notes of a table that needs no reading."""
     return Notes("", f"{scope}.", f"{source}.")
-
-
-def response_reading(response: pd.DataFrame) -> str:
-    """The overall response rate read aloud."""
-    row = row_of(response, stratum="ensemble")
-    return (
-        f"{number(row['finished'])} questionnaires complets pour {number(row['invited'])} "
-        f"invitations, soit {percent(row['value'])}."
-    )
 
 
 def completion_reading(completed: pd.DataFrame) -> str:

@@ -10,36 +10,6 @@ from ffsu_eval.rows import capital, rows
 NAMED = 3
 
 
-def insecurity_title(shares: pd.DataFrame) -> str:
-    """The place or time with the largest share, and the one with the smallest."""
-    known = rows(shares[shares["value"].notna()].sort_values("value", ascending=False))
-    high, low = known[0], known[-1]
-    return (
-        f"Le sentiment d'insécurité est le plus déclaré {high['theme_label_fr']} "
-        f"({percent(high['value'])}), le moins {low['theme_label_fr']} ({percent(low['value'])})"
-    )
-
-
-def categories_title(shares: pd.DataFrame, theme: str) -> str:
-    """Range of one share of insecurity over the categories of actors."""
-    known = shares[(shares["theme"] == theme) & shares["value"].notna()]
-    low, high = known["value"].min(), known["value"].max()
-    where = rows(known)[0]["theme_label_fr"]
-    return (
-        f"L'insécurité {where} est déclarée par {percent(low)} à {percent(high)} des répondants "
-        "selon la catégorie d'acteurs"
-    )
-
-
-def phenomena_title(evolution: pd.DataFrame) -> str:
-    """The phenomena most often said to increase."""
-    risen = rows(evolution[evolution["value"] > 0].sort_values("value", ascending=False))
-    if not risen:
-        return "Aucun phénomène n'est plus souvent dit en hausse qu'en baisse"
-    names = join_fr([row["theme_label_fr"] for row in risen[:NAMED]])
-    return f"Les phénomènes le plus souvent dits en hausse : {names}"
-
-
 def themes_title(coverage: pd.DataFrame) -> str:
     """The themes most often raised in the interviews."""
     entire = coverage[coverage["macro_family"] == "ensemble"]
@@ -90,25 +60,10 @@ def _agreed(words: str, count: int) -> str:
     return f"{words}s" if count > 1 else words
 
 
-def response_title(response: pd.DataFrame) -> str:
-    """Overall response rate."""
-    whole = rows(response[response["stratum"] == "ensemble"])[0]
-    return f"{percent(whole['value'])} des acteurs de proximité invités ont répondu"
-
-
 def budget_title(budget: pd.DataFrame) -> str:
     """Overall budget execution."""
     whole = rows(budget[budget["axis_code"] == "ensemble"])[0]
     return f"{percent(whole['value'])} des crédits prévus ont été dépensés"
-
-
-def services_title(services: pd.DataFrame) -> str:
-    """The services judged most and least effective."""
-    known = rows(services[services["value"].notna()].sort_values("value", ascending=False))
-    return (
-        f"Le service jugé le plus efficace : {known[0]['theme_label_fr']} ; "
-        f"le moins : {known[-1]['theme_label_fr']}"
-    )
 
 
 def agreement_title(agreement: pd.DataFrame) -> str:

@@ -5,7 +5,17 @@ from itertools import pairwise
 
 import pandas as pd
 
-from ffsu_eval.french import NOT_APPLICABLE, SECRET, date_short, is_missing, number, percent
+from ffsu_eval.french import (
+    NOT_APPLICABLE,
+    SECRET,
+    date_short,
+    interval,
+    is_missing,
+    number,
+    of_total,
+    percent,
+    signed,
+)
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.reference import labels
 from ffsu_eval.rows import Row, capital, rows
@@ -116,4 +126,38 @@ def documents_table(documents: pd.DataFrame) -> pd.DataFrame:
                 "Fiabilité": str(row["reliability"]) if received else UNDOCUMENTED,
             }
         )
+    return pd.DataFrame(lines)
+
+
+def agreement_table(agreement: pd.DataFrame) -> pd.DataFrame:
+    """QUA04 by theme: alpha, its interval, its reading."""
+    lines = [
+        {
+            "Thème": capital(row["label_fr"]),
+            "Extraits codés deux fois": number(row["n_segments"]),
+            "Alpha": number(row["value"], 2) if pd.notna(row["value"]) else NOT_APPLICABLE,
+            "Intervalle à 95 %": interval(row["ci_low"], row["ci_high"], 2)
+            if pd.notna(row["ci_low"])
+            else NOT_APPLICABLE,
+            "Accord": str(row["verdict"]),
+        }
+        for row in rows(agreement)
+    ]
+    return pd.DataFrame(lines)
+
+
+def coverage_table(coverage: pd.DataFrame, valence: pd.DataFrame) -> pd.DataFrame:
+    """QUA01 and QUA02 by theme, most often mentioned first."""
+    tone = valence.set_index("code_id")["value"]
+    entire = coverage[coverage["macro_family"] == "ensemble"]
+    lines = [
+        {
+            "Thème": capital(row["label_fr"]),
+            "Entretiens qui l'abordent": of_total(row["mentions"], row["n"]),
+            "Tonalité (−1 à +1)": signed(tone[row["code_id"]], 1)
+            if row["code_id"] in tone.index and pd.notna(tone[row["code_id"]])
+            else NOT_APPLICABLE,
+        }
+        for row in rows(entire.sort_values("mentions", ascending=False))
+    ]
     return pd.DataFrame(lines)

@@ -4,8 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from ffsu_eval.evidence.items import FAMILY_LABELS, Evidence
-from ffsu_eval.evidence.strength import role
 from ffsu_eval.french import NOT_APPLICABLE, number, percent
 from ffsu_eval.gate.verdict import Verdict
 from ffsu_eval.mission import Mission
@@ -105,28 +103,6 @@ def sources_table(verdict: Verdict) -> pd.DataFrame:
         for dataset in verdict.datasets
     ]
     return pd.DataFrame(lines)
-
-
-def evidence_table(analysis: Analysis) -> pd.DataFrame:
-    """T6: for each finding, its items of evidence, their quality and what they do to it."""
-    lines = [
-        {
-            "Constat": f"{finding.identifier}, {finding.strength}",
-            "Preuve": _evidence_text(item),
-            "Famille (qualité)": f"{FAMILY_LABELS[item.family]} ({item.quality})",
-            "Rôle": role(finding.direction, item),
-        }
-        for finding in analysis.findings
-        for item in finding.items
-    ]
-    return pd.DataFrame(lines)
-
-
-def _evidence_text(item: Evidence) -> str:
-    """Label and value; a document is its own statement."""
-    if item.family == "DOC":
-        return item.statement_fr
-    return f"{capital(item.label_fr)} : {item.statement_fr}"
 
 
 def recommendations_table(analysis: Analysis) -> pd.DataFrame:
