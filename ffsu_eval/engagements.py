@@ -2,22 +2,57 @@
 
 from dataclasses import dataclass
 
+STRATEGY = ("strategy_start", "strategy_end")
+
 
 @dataclass(frozen=True)
 class Engagement:
-    """One type of mission: its notebook, its French name, the city of its default parameters."""
+    """One type of mission: its notebook, its French name, the city of its default parameters.
+
+    ``questions``: prefix of its questions (data/reference/evaluation_questions.csv); ``needs``:
+    optional parameters without which it makes no sense; ``uses``: others that its notebook reads;
+    ``looks_back``: it judges a policy, whose years must lie within those of the data.
+    """
 
     key: str
     label_fr: str
-    notebook: str
+    questions: str
     default_city: str
+    needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    looks_back: bool = False
+
+    @property
+    def notebook(self) -> str:
+        """File name of its notebook, in notebooks/."""
+        return f"{self.key}.ipynb"
 
 
-ENGAGEMENTS: dict[str, Engagement] = {
-    "evaluation": Engagement(
+_ALL = (
+    Engagement("dls", "Diagnostic local de sécurité", "DLS", "creteil"),
+    Engagement(
+        "stspd",
+        "Stratégie territoriale de sécurité et de prévention de la délinquance",
+        "STS",
+        "creteil",
+        needs=STRATEGY,
+        uses=("builds_on",),
+    ),
+    Engagement(
         "evaluation",
         "Évaluation d'une politique locale de sécurité et de tranquillité publique",
-        "evaluation.ipynb",
+        "EVA",
         "saint-nazaire",
+        needs=STRATEGY,
+        looks_back=True,
     ),
-}
+    Engagement(
+        "clspd",
+        "Conseil local de sécurité et de prévention de la délinquance",
+        "CLS",
+        "chennevieres-sur-marne",
+        needs=("council_stage",),
+        uses=STRATEGY,
+    ),
+)
+ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in _ALL}

@@ -42,6 +42,17 @@ class NotebookError(WorkbenchError):
     exit_code = 4
 
 
+class Undocumented(NotebookError, AttributeError):
+    """A report asks for data that its mission does not have; ``what``: their French name.
+
+    An AttributeError too, so that ``hasattr`` tells whether the data are there.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"données que la mission n'a pas : {what}")
+        self.what = what
+
+
 class LintError(NotebookError):
     """The analyst's text breaks the rules of writing; every fault is in the message.
 

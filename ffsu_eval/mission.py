@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from ffsu_eval.comparators import ComparisonRule
 from ffsu_eval.disclosure.texts import screened
-from ffsu_eval.errors import ParameterError
+from ffsu_eval.errors import ParameterError, Undocumented
 from ffsu_eval.evidence.items import Origin
+from ffsu_eval.gate.datasets import group_of
 from ffsu_eval.gate.passage import Store, pass_gate
 from ffsu_eval.gate.request import Request
 from ffsu_eval.params import (
@@ -28,11 +29,22 @@ from ffsu_eval.reference import labels, table
 from ffsu_eval.rows import Row, rows
 from ffsu_eval.territories import Territory, territory
 
+RECORDED, SURVEYS = "délinquance enregistrée", "enquêtes"
 STATUS_WORDS = {
     "officielle": "données officielles",
     "terrain": "données de terrain",
     "démonstration": "données fictives de démonstration",
 }
+
+
+class FieldData(SimpleNamespace):
+    """The typed frames of a mission, by name; one that the mission does not have is Undocumented."""
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        group = group_of(name)
+        raise Undocumented(group.label_fr if group else RECORDED)
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ class Mission:
     parameters: EngagementParameters
     territory: Territory
     store: Store
-    data: SimpleNamespace
+    data: FieldData
     screening: pd.DataFrame
 
     @property
@@ -82,10 +94,19 @@ class Mission:
     def wave(self) -> Row:
         """The survey wave that the report uses; raises ParameterError when it is not in the data."""
         wanted = self.parameters.survey_wave
+        if wanted is None:
+            raise Undocumented(SURVEYS)
         for row in rows(self.data.survey_waves):
             if row["wave_id"] == wanted:
                 return row
         raise ParameterError(f"survey_wave : vague « {wanted} » absente des données")
+
+    @property
+    def lacking(self) -> list[str]:
+        """Kinds of data that the mission does not have, in French."""
+        crime = [RECORDED] if self.parameters.crime_release is None else []
+        survey = [SURVEYS] if self.parameters.survey_wave is None else []
+        return list(dict.fromkeys([*crime, *survey, *self.store.verdict.absent]))
 
     @property
     def scales(self) -> pd.DataFrame:
@@ -95,7 +116,8 @@ class Mission:
     @property
     def end_of_policy(self) -> pd.Timestamp:
         """Last day of the policy: what is due later is not yet late."""
-        return pd.Timestamp(self.parameters.strategy_end, 12, 31)
+        asked = self.parameters
+        return pd.Timestamp(asked.strategy_end or asked.period_end, 12, 31)
 
     @property
     def instances(self) -> dict[str, str]:
@@ -147,7 +169,7 @@ def open_mission(values: Mapping[str, Any]) -> Mission:
     wanted = request(root, cell.city, cell.engagement, asked, place, city_parameters.sources)
     store = pass_gate(wanted, cell.verdict)
     frames, log = screened(store.frames(), place.label_fr)
-    data = SimpleNamespace(**frames)
+    data = FieldData(**frames)
     return Mission(
         root, cell.city, cell.engagement, city_parameters, asked, place, store, data, log
     )

@@ -16,7 +16,7 @@ from ffsu_eval.french import join_fr
 from ffsu_eval.narrative import DATA_MIME
 from ffsu_eval.rows import rows
 
-NOBODY = "personne"
+NOBODY, UNDOCUMENTED = "personne", "non documenté"
 ROLES = ("finding_id", "eq_id", "theme_fr", "evidence_id", "family", "quality", "role")
 CITED = re.compile(r"\{([A-Z]{3}\d{0,2}:[A-Za-z0-9_.\-]+)\}")
 
@@ -25,11 +25,13 @@ CITED = re.compile(r"\{([A-Z]{3}\d{0,2}:[A-Za-z0-9_.\-]+)\}")
 class Register:
     """Items by identifier, and who cites each.
 
+    ``absent``: by prefix of identifiers (SUR, GOV…), the data that the mission does not have.
     In JupyterLab it shows which identifiers a finding may cite, and those that nobody cites.
     """
 
     items: dict[str, Evidence] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
 
     def add(self, items: Iterable[Evidence]) -> None:
         """Add items; the same identifier twice is a mistake of the notebook."""
@@ -38,13 +40,30 @@ class Register:
                 raise NotebookError(f"preuve {item.evidence_id} inscrite deux fois au registre")
             self.items[item.evidence_id] = item
 
+    def undocumented(self, identifiers: Iterable[str]) -> list[str]:
+        """The data, absent from the mission, that some of these items would have come from."""
+        missing = [name for name in identifiers if name not in self.items]
+        kinds = (self.absent[name[:3]] for name in missing if name[:3] in self.absent)
+        return list(dict.fromkeys(kinds))
+
     def cited(self, identifiers: Sequence[str], by: str) -> list[Evidence]:
-        """Items cited by a finding; raises NotebookError naming those that do not exist."""
-        return [self._get(identifier, by) for identifier in identifiers]
+        """Items cited by a finding; raises NotebookError naming those that do not exist.
+
+        Those that would have come from data which the mission does not have are left out.
+        """
+        return [self._get(name, by) for name in identifiers if not self.undocumented([name])]
 
     def fill(self, text: str, by: str) -> str:
         """Text with each {identifier} replaced by what the item establishes, read aloud."""
-        return CITED.sub(lambda match: self._get(match[1], by).statement_fr, text)
+
+        def told(match: re.Match[str]) -> str:
+            return (
+                UNDOCUMENTED
+                if self.undocumented([match[1]])
+                else self._get(match[1], by).statement_fr
+            )
+
+        return CITED.sub(told, text)
 
     def strength(
         self, asserted: Any, items: Sequence[Evidence], explained: bool = False
@@ -57,6 +76,8 @@ class Register:
         merged = links.merge(findings.assign(**_absent(findings)), on="finding_id")
         lines = []
         for row in rows(merged):
+            if self.undocumented([row["evidence_id"]]):
+                continue
             item = self._get(row["evidence_id"], row["finding_id"])
             lines.append(
                 {

@@ -139,8 +139,9 @@ def _column_plan(column: Column, tables: Tables, gxe: Any) -> Iterator[Planned]:
             column=typed, min_value=column.minimum, max_value=column.maximum
         )
         yield Planned(name, f"valeur hors des bornes {_bounds(column)}", between)
-    if column.refers_to and column.refers_to[1] in tables[column.refers_to[0]].columns:
-        other, other_column = column.refers_to
+    other, other_column = column.refers_to or ("", "")
+    # a dataset that the mission does not have refuses nothing of the others
+    if other in tables and other_column in tables[other].columns:
         values = sorted(set(tables[other].frame[other_column]) - {""})
         known = gxe.ExpectColumnValuesToBeInSet(column=name, value_set=values)
         yield Planned(name, f"valeur absente de {tables[other].file} ({other_column})", known)

@@ -18,7 +18,7 @@ import pandas as pd
 from ffsu_eval.errors import GateRefusal
 from ffsu_eval.gate.benchmark import Benchmark, open_benchmark
 from ffsu_eval.gate.convert import typed_frame
-from ffsu_eval.gate.datasets import DATASETS, read_all
+from ffsu_eval.gate.datasets import DATASETS, absent, read_all, unread
 from ffsu_eval.gate.fingerprint import code_sha256
 from ffsu_eval.gate.national import Progress
 from ffsu_eval.gate.public import PublicData, open_public
@@ -26,7 +26,7 @@ from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.schema import Dataset
 from ffsu_eval.gate.selection import GEOGRAPHY, read_geography, select
 from ffsu_eval.gate.verdict import DatasetVerdict, Verdict
-from ffsu_eval.project import cache_folder, file_sha256
+from ffsu_eval.project import cache_folder, file_sha256, shown_path
 from ffsu_eval.sources.contours import contour_files
 from ffsu_eval.sources.raw import RawTable
 
@@ -56,7 +56,7 @@ def examine(request: Request, progress: Progress = lambda _: None) -> tuple[Verd
     when the base of recorded crime does not know the communes of the territory.
     """
     public = open_public(request, progress)
-    tables = read_geography(request, public) | read_all(request)
+    tables = (read_geography(request, public) if public else {}) | read_all(request)
     national = open_benchmark(request)
     folder = cache_folder(request.root) / "store" / _key(request, public, tables, national)
     known = folder / VERDICT
@@ -67,11 +67,13 @@ def examine(request: Request, progress: Progress = lambda _: None) -> tuple[Verd
         verdict = verdict.with_dataset(national.verdict)
     frames: dict[str, pd.DataFrame] = {}
     if verdict.success:
-        selection = select(request, public, _loaded(GEOGRAPHY, tables))
-        frames = selection.frames | _loaded(DATASETS, tables)
+        frames = _loaded(DATASETS, tables)
         if national:
             frames[national.verdict.name] = national.frame
-        verdict = verdict.with_notices(selection.notices)
+        if public:
+            selection = select(request, public, _loaded(GEOGRAPHY, tables))
+            frames |= selection.frames
+            verdict = verdict.with_notices(selection.notices)
     _write(folder, verdict, frames)
     return verdict, folder
 
@@ -91,12 +93,12 @@ def pass_gate(request: Request, expected: str = "", progress: Progress = lambda 
 
 
 def _check_all(
-    request: Request, public: PublicData, tables: dict[str, RawTable], progress: Progress
+    request: Request, public: PublicData | None, tables: dict[str, RawTable], progress: Progress
 ) -> Verdict:
     from ffsu_eval.gate.expectations import validator
 
     _, field_status = request.own_data
-    verdicts = [base.verdict for base in public.bases]
+    verdicts = [base.verdict for base in public.bases] if public else []
     for dataset in (*GEOGRAPHY, *DATASETS):
         table = tables.get(dataset.name)
         if table is None:
@@ -108,7 +110,7 @@ def _check_all(
                 name=dataset.name,
                 label_fr=dataset.label_fr,
                 file=table.file,
-                status=public.status if dataset in GEOGRAPHY else field_status,
+                status=public.status if public and dataset in GEOGRAPHY else field_status,
                 sha256=table.sha256,
                 rows=len(table.frame),
                 checks=checks,
@@ -117,7 +119,12 @@ def _check_all(
                 faults=list(table.faults),
             )
         )
-    return Verdict(request.city, request.engagement, verdicts)
+    if not any(verdict.name in {dataset.name for dataset in DATASETS} for verdict in verdicts):
+        folder, _ = request.own_data
+        raise GateRefusal(f"{shown_path(folder, request.root)} : aucune donnée de la mission")
+    return Verdict(
+        request.city, request.engagement, verdicts, absent(tables), list(unread(request))
+    )
 
 
 def load(dataset: Dataset, tables: dict[str, RawTable]) -> dict[str, pd.DataFrame]:
@@ -150,16 +157,17 @@ def _write(folder: Path, verdict: Verdict, frames: dict[str, pd.DataFrame]) -> N
 
 def _key(
     request: Request,
-    public: PublicData,
+    public: PublicData | None,
     tables: dict[str, RawTable],
     national: Benchmark | None,
 ) -> str:
     content = {
         "national": national.verdict.sha256 if national else "",
-        "bases": [[base.verdict.file, base.verdict.sha256] for base in public.bases],
+        "bases": [[b.verdict.file, b.verdict.sha256] for b in (public.bases if public else ())],
         "files": {name: (table.file, table.sha256) for name, table in tables.items()},
-        "contours": [file_sha256(path) for path in contour_files(public.folder, request.communes)],
-        "statuses": [public.status, request.own_data[1]],
+        "contours": [file_sha256(path) for path in _contours(public, request)],
+        "statuses": [public.status if public else "", request.own_data[1]],
+        "unread": list(unread(request)),
         "request": [request.city, request.engagement, request.crime_release, *request.communes],
         "rule": [request.rule.year, request.rule.ratio, request.rule.count],
         "sources": {
@@ -169,3 +177,7 @@ def _key(
         "code": code_sha256(),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _contours(public: PublicData | None, request: Request) -> list[Path]:
+    return contour_files(public.folder, request.communes) if public else []

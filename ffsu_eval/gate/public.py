@@ -45,19 +45,22 @@ class PublicData:
         return [base for base in (self.commune, self.departement) if base]
 
 
-def open_public(request: Request, progress: Progress = lambda _: None) -> PublicData:
-    """Import what has not been imported yet, and open it."""
+def open_public(request: Request, progress: Progress = lambda _: None) -> PublicData | None:
+    """Import what has not been imported yet, and open it; None when none of it is asked for."""
+    release = request.crime_release
+    if release is None:
+        return None
     external = external_folder(request.root)
     folder, status = request.own_data
-    if find_release(external, request.crime_release):
+    if find_release(external, release):
         folder, status = external, OFFICIAL
 
     def opened(level: Level, files: list[Path], shown: str) -> National:
         cache = cache_folder(request.root)
-        base = import_crime(files, shown, request.crime_release, cache, level, progress)
+        base = import_crime(files, shown, release, cache, level, progress)
         return National(base.folder, replace(base.verdict, status=status))
 
-    communes, departements = (_files(request, folder, status, level) for level in BASES)
+    communes, departements = (_files(request, release, folder, status, level) for level in BASES)
     return PublicData(
         # without any file of communes there is no report: the verdict says so
         opened("commune", *communes),
@@ -67,10 +70,12 @@ def open_public(request: Request, progress: Progress = lambda _: None) -> Public
     )
 
 
-def _files(request: Request, folder: Path, status: str, level: Level) -> tuple[list[Path], str]:
+def _files(
+    request: Request, release: str, folder: Path, status: str, level: Level
+) -> tuple[list[Path], str]:
     """Files of one base, and how messages name it."""
     if status == OFFICIAL:
-        files = find_release(folder, request.crime_release, level)
-        return files, f"SSMSI, {BASES[level]}, édition {request.crime_release}"
+        files = find_release(folder, release, level)
+        return files, f"SSMSI, {BASES[level]}, édition {release}"
     own = folder / OWN_FILES[level]
     return [own] if own.is_file() else [], shown_path(own, request.root)

@@ -13,6 +13,7 @@ from ffsu_eval.project import field_folder
 class Request:
     """Which data are asked for: mission, communes, release of recorded crime, comparison rule.
 
+    ``crime_release``: None for a mission that has no recorded crime.
     ``sources``: by dataset, the analyst's own files that stand for its usual CSV file.
     """
 
@@ -20,7 +21,7 @@ class Request:
     city: str
     engagement: str
     communes: tuple[str, ...]
-    crime_release: str
+    crime_release: str | None
     rule: ComparisonRule
     sources: Mapping[str, tuple[FileMapping, ...]] = field(default_factory=dict)
 
@@ -28,3 +29,9 @@ class Request:
     def own_data(self) -> tuple[Path, str]:
         """Folder of the mission's own data, and their status."""
         return field_folder(self.root, self.city)
+
+    def path(self, file: str) -> Path:
+        """Where a file of the mission is: in the engagement's own folder, else in the city's."""
+        folder, _ = self.own_data
+        own = folder / self.engagement / file
+        return own if own.is_file() else folder / file

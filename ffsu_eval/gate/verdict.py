@@ -61,11 +61,16 @@ class DatasetVerdict:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdicts on all datasets of one mission."""
+    """The verdicts on all datasets of one mission.
+
+    ``absent``: kinds of data that the mission does not have; ``unread``: files nobody reads.
+    """
 
     city: str
     engagement: str
     datasets: list[DatasetVerdict]
+    absent: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     @property
     def success(self) -> bool:
@@ -80,7 +85,8 @@ class Verdict:
     @property
     def notices(self) -> list[str]:
         """How unusual files were read."""
-        return [f"{d.file} : {notice}" for d in self.datasets for notice in d.notices]
+        lines = [f"{d.file} : {notice}" for d in self.datasets for notice in d.notices]
+        return [*lines, *self.unread]
 
     def with_notices(self, notices: list[str]) -> "Verdict":
         """The same verdict with more to know about its first dataset."""
@@ -110,7 +116,9 @@ class Verdict:
         for entry in content["datasets"]:
             entry.pop("accepté")
         datasets = [DatasetVerdict.from_dict(entry) for entry in content["datasets"]]
-        return cls(content["city"], content["engagement"], datasets)
+        return cls(
+            content["city"], content["engagement"], datasets, content["absent"], content["unread"]
+        )
 
 
 def merged(first: list[Check], second: list[Check]) -> list[Check]:

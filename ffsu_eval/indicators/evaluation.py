@@ -32,6 +32,23 @@ MATRIX = {
 SHARE = {"count": "Int64", "n": "Int64", "value": "Float64", "caveat": "string"}
 
 
+BASELINES = {
+    "objective_id": "string",
+    "indicator_id": "string",
+    "label_fr": "string",
+    "unit": "string",
+    "value": "Float64",
+    "target_value": "Float64",
+    "achieved_value": "Float64",
+    "source": "string",
+}
+
+
+def no_baselines() -> pd.DataFrame:
+    """What stands for the baselines of a policy that has none: no row."""
+    return result([], BASELINES)
+
+
 def attainment_matrix(objectives: pd.DataFrame, baselines: pd.DataFrame) -> pd.DataFrame:
     """EVA01, attainment of each objective: (achieved − baseline)/(target − baseline), in share.
 

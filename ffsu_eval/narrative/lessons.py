@@ -3,8 +3,10 @@
 import pandas as pd
 
 from ffsu_eval.french import count_words, join_fr, number
-from ffsu_eval.mission import Mission
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Prose
+from ffsu_eval.narrative.policy.results import Policy
+from ffsu_eval.narrative.recorded.results import RecordedCrime
 from ffsu_eval.rows import rows
 
 COMPONENTS = {
@@ -16,16 +18,16 @@ COMPONENTS = {
 }
 
 
-def lessons(
-    mission: Mission, scores: pd.DataFrame, unmeasurable: pd.DataFrame, rates: pd.DataFrame
-) -> Prose:
+@block
+def lessons(policy: Policy, crime: RecordedCrime) -> Prose:
     """What was missing to evaluate this policy, so that the next one has it from the start."""
-    gap = rows(unmeasurable)[0]
+    mission, rates = policy.mission, crime.rates
+    gap = rows(policy.unmeasurable)[0]
     lines = [
         f"- Objectifs : {number(gap['count'])} sur {number(gap['n'])} n'ont pas pu être mesurés ; "
         "une ligne de base est à établir pour chacun avant le démarrage.",
-        f"- Actions : {_missing(scores)}.",
-        f"- Bénéficiaires : {_without_beneficiaries(mission.data.actions)} ; un public dénombré "
+        f"- Actions : {_missing(policy.scores)}.",
+        f"- Bénéficiaires : {_without_beneficiaries(policy.actions)} ; un public dénombré "
         "permet seul de juger d'un coût.",
     ]
     hidden = rates.loc[rates["diffusion"] == "ndiff", "indicator_id"].unique()

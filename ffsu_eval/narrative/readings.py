@@ -60,8 +60,11 @@ def _source(mission: Mission, what: str, dataset: str) -> str:
 
 
 def attainment_reading(attainment: pd.DataFrame) -> str:
-    """The first measured objective read aloud."""
-    row = rows(attainment[attainment["value"].notna()])[0]
+    """The first measured objective read aloud; nothing when none is."""
+    measured = rows(attainment[attainment["value"].notna()])
+    if not measured:
+        return ""
+    row = measured[0]
     return (
         f"pour l'objectif « {row['label_fr'][0].lower()}{row['label_fr'][1:]} », {percent(row['value'])} "
         f"du chemin entre la ligne de base et la cible a été parcouru : il est {row['verdict']}."

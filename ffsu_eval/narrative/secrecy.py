@@ -8,6 +8,7 @@ import pandas as pd
 from ffsu_eval.charts.incidents.labels import CATEGORIES
 from ffsu_eval.disclosure.suppress import PRIMARY, Withheld
 from ffsu_eval.french import SECRET, count_words
+from ffsu_eval.narrative.absent import Absent
 from ffsu_eval.narrative.blocks import Notes, Prose, Table
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.interviews.results import Interviews
@@ -34,9 +35,17 @@ class Kept:
     names: Mapping[str, str]
 
 
-def withheld(surveys: Surveys, incidents: LocalIncidents, interviews: Interviews) -> Table | Prose:
-    """Every number that is withheld: source, cell, kind, rule, consequence."""
-    kept = [*map(_of_wave, _waves(surveys)), *_of_incidents(incidents), _of_interviews(interviews)]
+def withheld(
+    surveys: Surveys | Absent, incidents: LocalIncidents | Absent, interviews: Interviews | Absent
+) -> Table | Prose:
+    """Every number that is withheld: source, cell, kind, rule, consequence; absent data hide none."""
+    kept: list[Kept] = []
+    if isinstance(surveys, Surveys):
+        kept += map(_of_wave, _waves(surveys))
+    if isinstance(incidents, LocalIncidents):
+        kept += _of_incidents(incidents)
+    if isinstance(interviews, Interviews):
+        kept.append(_of_interviews(interviews))
     lines = [line for one in kept for line in _lines(one)]
     if not lines:
         return Prose("Secret statistique : aucun nombre n'a dû être retenu dans ce rapport.")

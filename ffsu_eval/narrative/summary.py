@@ -1,7 +1,7 @@
 """What opens a report: key figures, and what is not known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,11 @@ from ffsu_eval.french import NBSP, count_words, join_fr
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.analysis import Analysis
 from ffsu_eval.narrative.blocks import Prose
+from ffsu_eval.narrative.chapters import Chapters
+from ffsu_eval.narrative.interviews.results import Interviews
 from ffsu_eval.narrative.markup import div, escape, span
+from ffsu_eval.narrative.policy.results import Policy
+from ffsu_eval.narrative.recorded.results import RecordedCrime
 from ffsu_eval.rows import capital
 
 MAXIMUM = 6
@@ -23,10 +27,16 @@ STATUS_SHORT = {
 DIRECTION_WORDS = {"hausse": "↗ en hausse", "baisse": "↘ en baisse", "stable": "→ stable"}
 
 
-def key_figures(register: Register, identifiers: Sequence[str]) -> Prose:
-    """At most six items of evidence: value, reading, direction in words, status of the data."""
+def key_figures(register: Register, preferred: Sequence[str]) -> Prose:
+    """At most six items of evidence: value, reading, direction in words, status of the data.
+
+    ``preferred``: those that the notebook would show, in order; one that the mission could not
+    establish gives its place to the next.
+    """
+    known = [name for name in preferred if name in register.items]
+    known.sort(key=lambda name: register.items[name].value is None)
     boxes = []
-    for item in register.cited(identifiers[:MAXIMUM], "chiffres clés"):
+    for item in register.cited(known[:MAXIMUM], "chiffres clés"):
         lines = [
             span(escape(capital(item.label_fr)), "label"),
             span(item.headline_fr, "value"),
@@ -36,6 +46,8 @@ def key_figures(register: Register, identifiers: Sequence[str]) -> Prose:
             lines.append(span(DIRECTION_WORDS[item.direction], "direction"))
         lines.append(span(_source(item), "source"))
         boxes.append(div("\n\n".join(lines), "key-figure"))
+    if not boxes:
+        return Prose("Les données de cette mission n'établissent aucun chiffre clé.")
     return Prose(div("\n\n".join(boxes), "key-figures"))
 
 
@@ -53,34 +65,45 @@ def _detail(item: Evidence) -> str:
     return item.statement_fr.removeprefix(item.headline_fr).strip(" ,")
 
 
-def unknowns(
-    mission: Mission,
-    rates: pd.DataFrame,
-    attainment: pd.DataFrame,
-    agreement: pd.DataFrame,
-    analysis: Analysis,
-) -> list[str]:
+def unknowns(chapters: Chapters) -> list[str]:
     """What the report cannot say, one sentence each, from the data themselves."""
-    sentences = [
-        _unpublished(mission, rates),
-        _listed(
-            "Objectifs non mesurables, faute de ligne de base, de cible ou de mesure",
-            attainment.loc[attainment["verdict"] == "non mesurable", "label_fr"],
-        ),
-        _listed(
-            "Documents demandés et non reçus",
-            mission.data.documents.loc[mission.data.documents["received_on"].isna(), "title"],
-        ),
-        _listed(
-            "Thèmes d'entretien dont le codage n'est pas fiable, faute d'accord entre les codeurs",
-            agreement.loc[agreement["verdict"] == "insuffisant", "label_fr"].str.lower(),
-        ),
-        _listed(
-            "Constats sur lesquels les sources se contredisent",
-            pd.Series([f.identifier for f in analysis.findings if f.strength == "contradictoire"]),
-        ),
-    ]
+    mission, frames = chapters.mission, vars(chapters.mission.data)
+    sentences = [_listed("Données que la mission n'a pas", mission.lacking)]
+    if isinstance(chapters.crime, RecordedCrime):
+        sentences.append(_unpublished(mission, chapters.crime.rates))
+    if isinstance(chapters.policy, Policy):
+        matrix = chapters.policy.attainment
+        names = matrix.loc[matrix["verdict"] == "non mesurable", "label_fr"]
+        sentences.append(
+            _listed(
+                "Objectifs non mesurables, faute de ligne de base, de cible ou de mesure", names
+            )
+        )
+    if "documents" in frames:
+        register = frames["documents"]
+        missing = register.loc[register["received_on"].isna(), "title"]
+        sentences.append(_listed("Documents demandés et non reçus", missing))
+    if isinstance(chapters.interviews, Interviews):
+        agreement = chapters.interviews.agreement
+        weak = agreement.loc[agreement["verdict"] == "insuffisant", "label_fr"].str.lower()
+        sentences.append(
+            _listed(
+                "Thèmes d'entretien dont le codage n'est pas fiable, faute d'accord entre les codeurs",
+                weak,
+            )
+        )
+    if isinstance(chapters.analysis, Analysis):
+        found = chapters.analysis.findings
+        against = [f.identifier for f in found if f.strength == "contradictoire"]
+        nothing = [f.identifier for f in found if f.strength == "non établi"]
+        sentences.append(_listed("Constats sur lesquels les sources se contredisent", against))
+        sentences.append(_listed("Constats que les données n'établissent pas", nothing))
     return [sentence for sentence in sentences if sentence]
+
+
+def unknown_list(sentences: Sequence[str]) -> Prose:
+    """The same, as a list."""
+    return Prose("\n".join(f"- {text}" for text in sentences) or "Rien de plus à signaler.")
 
 
 def _unpublished(mission: Mission, rates: pd.DataFrame) -> str:
@@ -93,30 +116,37 @@ def _unpublished(mission: Mission, rates: pd.DataFrame) -> str:
     return f"Délinquance enregistrée non diffusée : {' ; '.join(parts)}." if parts else ""
 
 
-def _listed(what: str, values: pd.Series) -> str:
+def _listed(what: str, values: Iterable[object]) -> str:
     names = [escape(str(value)) for value in values]
     return f"{what} : {' ; '.join(names)}." if names else ""
 
 
 def method_line(mission: Mission) -> Prose:
     """What the report rests on, counted from the data."""
-    data = mission.data
-    received = int(data.documents["received_on"].notna().sum())
-    finished = data.survey_respondents[data.survey_respondents["finished"].fillna(False)]
-    main = int((finished["wave_id"] == mission.parameters.survey_wave).sum())
-    others = len(finished) - main
-    held = int(data.meetings["held"].sum())
-    parts = [
-        count_words(len(data.interviews), "entretien", "entretiens"),
-        f"{count_words(main, 'questionnaire complet', 'questionnaires complets')} d'acteurs de "
-        "proximité",
-        *(
-            [count_words(others, "questionnaire d'autres vagues", "questionnaires d'autres vagues")]
-            if others
-            else []
-        ),
-        count_words(received, "document reçu", "documents reçus"),
-        count_words(held, "réunion tenue", "réunions tenues", feminine=True),
-        count_words(len(data.actions), "action suivie", "actions suivies", feminine=True),
-    ]
-    return Prose(f"L'évaluation s'appuie sur {join_fr(parts)}.")
+    frames = vars(mission.data)
+    counts: list[tuple[int, str, str, bool]] = []
+    if "interviews" in frames:
+        counts.append((len(frames["interviews"]), "entretien", "entretiens", False))
+    if "survey_respondents" in frames:
+        people = frames["survey_respondents"]
+        finished = people[people["finished"].fillna(False)]
+        main = int((finished["wave_id"] == mission.parameters.survey_wave).sum())
+        asked = (
+            "questionnaire complet d'acteurs de proximité",
+            "questionnaires complets d'acteurs de proximité",
+        )
+        counts.append((main, *asked, False))
+        other = "questionnaire d'autres vagues", "questionnaires d'autres vagues"
+        counts.append((len(finished) - main, *other, False))
+    if "documents" in frames:
+        received = int(frames["documents"]["received_on"].notna().sum())
+        counts.append((received, "document reçu", "documents reçus", False))
+    if "meetings" in frames:
+        held = int(frames["meetings"]["held"].sum())
+        counts.append((held, "réunion tenue", "réunions tenues", True))
+    if "actions" in frames:
+        counts.append((len(frames["actions"]), "action suivie", "actions suivies", True))
+    parts = [count_words(n, one, more, feminine=she) for n, one, more, she in counts if n]
+    if not parts:
+        return Prose("Le rapport ne s'appuie sur aucune donnée recueillie par la mission.")
+    return Prose(f"Le rapport s'appuie sur {join_fr(parts)}.")

@@ -10,6 +10,7 @@ from ffsu_eval.evidence.register import Register
 from ffsu_eval.indicators.qualitative import triangulation
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative import titles
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose
 from ffsu_eval.reference import labels
 from ffsu_eval.rows import rows
@@ -63,7 +64,7 @@ def _matrix(mission: Mission, register: Register, by: str, wanted: list[str]) ->
 def question_labels(mission: Mission) -> dict[str, str]:
     """Short French name of each question asked."""
     titles = labels("evaluation_questions", "eq_id", "title_fr")
-    return {q: f"{q.removeprefix('EVA-')} {titles[q]}" for q in mission.parameters.questions}
+    return {q: f"{q.partition('-')[2]} {titles[q]}" for q in mission.parameters.questions}
 
 
 def families() -> dict[str, str]:
@@ -71,12 +72,14 @@ def families() -> dict[str, str]:
     return {family: FAMILY_LABELS[family] for family in FAMILIES}  # type: ignore[index]
 
 
+@block
 def by_question(mission: Mission, register: Register) -> Figure:
     """Figure: what each family brings to the findings of each question."""
     matrix, names = triangulated(mission, register), question_labels(mission)
     return _figure("croisement", "par question évaluative", matrix, names)
 
 
+@block
 def by_theme(mission: Mission, register: Register) -> Figure | Prose:
     """Figure: what each family brings to the findings on each theme; a sentence without themes."""
     names = themes(mission)
@@ -88,7 +91,8 @@ def by_theme(mission: Mission, register: Register) -> Figure | Prose:
 
 def _figure(identifier: str, rank: str, matrix: pd.DataFrame, names: Mapping[str, str]) -> Figure:
     shown = families()
-    first = rows(matrix)[0]
+    spoken = [row for row in rows(matrix) if any(row[name] != "silence" for name in shown)]
+    first = (spoken or rows(matrix))[0]
     family = next((name for name in shown if first[name] != "silence"), FAMILIES[0])
     lecture = (
         f"sur « {names[first['theme']]} », la famille « {shown[family]} » {VERBS[first[family]]}."

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from ffsu_eval.engagements import ENGAGEMENTS
+from ffsu_eval.params.coherence import OPTIONAL
 from ffsu_eval.params.model import CityParameters, NotebookParameters
 
 CELL_HEADING = (
@@ -18,8 +20,13 @@ def schema_text() -> str:
 
 
 def notebook_values(parameters: NotebookParameters) -> dict[str, Any]:
-    """Plain values (text, numbers, lists) in the order of the model, as papermill takes them."""
-    return parameters.model_dump(mode="json")
+    """Plain values (text, numbers, lists) in the order of the model, as papermill takes them.
+
+    Parameters that this type of mission does not read are left out.
+    """
+    kind = ENGAGEMENTS[parameters.engagement]
+    left_out = set(OPTIONAL) - {*kind.needs, *kind.uses}
+    return parameters.model_dump(mode="json", exclude=left_out)
 
 
 def parameters_cell(parameters: NotebookParameters) -> str:
@@ -27,11 +34,11 @@ def parameters_cell(parameters: NotebookParameters) -> str:
     lines = [CELL_HEADING]
     for name, value in notebook_values(parameters).items():
         field = NotebookParameters.model_fields[name]
-        kind = type(value).__name__
-        lines.append(f"{name}: {kind} = {_literal(value)}  # {field.description}")
+        kind = "" if value is None else f": {type(value).__name__}"
+        lines.append(f"{name}{kind} = {_literal(value)}  # {field.description}")
     return "\n".join(lines)
 
 
 def _literal(value: Any) -> str:
     # json and Python agree on text, numbers and lists of text; accents stay readable
-    return json.dumps(value, ensure_ascii=False)
+    return "None" if value is None else json.dumps(value, ensure_ascii=False)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ffsu_eval.errors import ParameterError
+from ffsu_eval.params.coherence import coherence_faults
 from ffsu_eval.params.model import CityParameters, EngagementParameters
 from ffsu_eval.params.strict_yaml import Document, read_yaml
 
@@ -20,6 +21,7 @@ REASONS = {
     "string_too_short": "texte vide",
     "string_too_long": "texte trop long",
     "string_pattern_mismatch": "forme non admise",
+    "engagement": "type de mission inconnu",
     "literal_error": "valeur hors de la liste admise",
     "int_type": "nombre entier attendu",
     "float_type": "nombre attendu",
@@ -58,7 +60,15 @@ def load_city(root: Path, city: str) -> CityParameters:
             f"CITY : aucun fichier params/{city}.yml.{hint} Villes connues : {', '.join(cities)}"
         )
     document = read_yaml(root / "params" / f"{city}.yml", f"params/{city}.yml")
-    return parse(CityParameters, document)
+    parameters = parse(CityParameters, document)
+    faults = coherence_faults(parameters)
+    if faults:
+        lines = [
+            f"{document.file}, ligne {document.line(place)} : {'.'.join(place[1:])} : {reason}"
+            for place, reason in faults
+        ]
+        raise ParameterError("\n".join(lines))
+    return parameters
 
 
 def load_engagement(city: str, parameters: CityParameters, engagement: str) -> EngagementParameters:

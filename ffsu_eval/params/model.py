@@ -6,13 +6,24 @@ texts has drifted.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
+from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.params.mapping import FileMapping
 from ffsu_eval.params.types import Date, Decimal, Identifier, Integer, Slug, Text, Year
 
-EngagementKey = Literal["evaluation"]
-QuestionId = Annotated[str, Field(pattern=r"^EVA-Q[1-9]$", strict=True)]
+
+def _known(key: str) -> str:
+    if key not in ENGAGEMENTS:
+        raise PydanticCustomError("engagement", "unknown engagement")
+    return key
+
+
+EngagementKey = Annotated[
+    str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(ENGAGEMENTS)})
+]
+QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{3}-Q[1-9]$", strict=True)]
 
 
 class StrictModel(BaseModel):
@@ -33,16 +44,17 @@ class AnalysisParameters(StrictModel):
 
     period_start: Year = Field(description="Première année de délinquance enregistrée étudiée")
     period_end: Year = Field(description="Dernière année de délinquance enregistrée étudiée")
-    strategy_start: Year = Field(description="Première année de la politique évaluée")
-    strategy_end: Year = Field(description="Dernière année de la politique évaluée")
     questions: tuple[QuestionId, ...] = Field(
-        min_length=1, description="Questions évaluatives traitées, dans l'ordre du rapport"
+        min_length=1, description="Questions de la mission, dans l'ordre du rapport"
     )
-    survey_wave: Identifier = Field(
-        description="Vague de l'enquête auprès des acteurs de proximité"
+    survey_wave: Identifier | None = Field(
+        default=None,
+        description="Vague de l'enquête auprès des acteurs de proximité ; rien : pas d'enquête",
     )
-    crime_release: Identifier = Field(
-        description="Édition de la base communale du SSMSI (dernière année de ses données)"
+    crime_release: Identifier | None = Field(
+        default=None,
+        description="Édition de la base communale du SSMSI (dernière année de ses données) ; "
+        "rien : délinquance enregistrée hors de la mission",
     )
     comparator_ratio: Decimal = Field(
         default=1.5,
@@ -53,18 +65,38 @@ class AnalysisParameters(StrictModel):
     comparator_count: Integer = Field(
         default=20, ge=5, le=50, description="Communes de comparaison : nombre maximal"
     )
+    strategy_start: Year | None = Field(
+        default=None, description="Première année de la stratégie ou de la politique"
+    )
+    strategy_end: Year | None = Field(
+        default=None, description="Dernière année de la stratégie ou de la politique"
+    )
+    builds_on: tuple[EngagementKey, ...] = Field(
+        default=(), description="Missions de la même ville dont les conclusions sont reprises"
+    )
+    council_stage: Literal["creation", "suivi"] | None = Field(
+        default=None, description="Conseil local : « creation » ou « suivi » de son activité"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.period_start >= self.period_end:
             raise ValueError("period_start doit précéder period_end")
-        if self.strategy_start >= self.strategy_end:
+        if (self.strategy_start is None) != (self.strategy_end is None):
+            raise ValueError("strategy_start et strategy_end se donnent ensemble")
+        if self.strategy_start and self.strategy_end and self.strategy_start >= self.strategy_end:
             raise ValueError("strategy_start doit précéder strategy_end")
-        if not self.period_start <= self.strategy_start < self.strategy_end <= self.period_end:
-            raise ValueError("la politique évaluée doit être comprise dans la période étudiée")
         if len(set(self.questions)) != len(self.questions):
             raise ValueError("une question est demandée deux fois")
         return self
+
+    @property
+    def policy_years(self) -> range:
+        """Years of the policy within those of recorded crime; the whole period without a policy."""
+        first = max(self.strategy_start or self.period_start, self.period_start)
+        last = min(self.strategy_end or self.period_end, self.period_end)
+        studied = range(self.period_start, self.period_end + 1)
+        return range(first, last + 1) if first < last else studied
 
 
 class SecrecyThresholds(StrictModel):

@@ -25,6 +25,7 @@ from ffsu_eval.params import (
     load_city,
     load_engagement,
 )
+from ffsu_eval.params.generated import notebook_values as plain_values
 from ffsu_eval.project import cache_folder
 from ffsu_eval.render.base import Renderer
 from ffsu_eval.render.choose import choose_renderer
@@ -185,13 +186,15 @@ def notebook_values(job: Job, fingerprint: str) -> dict[str, Any]:
     model = NotebookParameters.model_validate(
         shared | {"city": job.city, "engagement": job.engagement, "verdict": fingerprint}
     )
-    return model.model_dump(mode="json")
+    return plain_values(model)
 
 
 def header(job: Job, verdict: Verdict, values: dict[str, Any]) -> dict[str, Any]:
     """Title block of the report, as both renderers read it."""
     statuses = list(dict.fromkeys(dataset.status for dataset in verdict.datasets))
-    period = f"{job.parameters.strategy_start}-{job.parameters.strategy_end}"
+    years = job.parameters
+    first, last = years.strategy_start or years.period_start, years.strategy_end or years.period_end
+    period = f"{first}-{last}"
     content = {
         "title": job.parameters.title,
         "subtitle": f"{job.territory.label_fr}, {period}",

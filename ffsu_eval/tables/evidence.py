@@ -60,7 +60,7 @@ def _chain_lines(analysis: Analysis, linked: bool) -> list[dict[str, str]]:
         advised = analysis.chain.advised(conclusions)
         lines += [
             {
-                "Question": finding.question.removeprefix("EVA-"),
+                "Question": finding.question.partition("-")[2],
                 "Critère": criteria[finding.question],
                 "Constat": link(finding.identifier) if linked else finding.identifier,
                 "Force": finding.strength,

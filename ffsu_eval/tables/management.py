@@ -29,7 +29,7 @@ def questions_table(mission: Mission) -> pd.DataFrame:
     frame = table("evaluation_questions").set_index("eq_id").loc[asked].reset_index()
     return pd.DataFrame(
         {
-            "N°": [eq_id.removeprefix("EVA-") for eq_id in frame["eq_id"]],
+            "N°": [eq_id.partition("-")[2] for eq_id in frame["eq_id"]],
             "Critère": [capital(text) for text in frame["criterion"]],
             "Question": list(frame["text_fr"]),
         }

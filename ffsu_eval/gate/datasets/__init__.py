@@ -1,8 +1,10 @@
-"""The datasets of an evaluation, one module per family, in the order in which they are read.
+"""The datasets of a mission, one module per family, in the order in which they are read.
 
 Recorded crime is not among them: its national bases have their own way in (``gate.national``).
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
@@ -10,6 +12,7 @@ from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.datasets import (
     actions,
     analysis,
+    communes,
     documents,
     governance,
     incidents,
@@ -18,6 +21,7 @@ from ffsu_eval.gate.datasets import (
     policy_events,
     quartiers,
     reasoning,
+    recorded_crime,
     screening,
     survey,
     workshops,
@@ -28,52 +32,103 @@ from ffsu_eval.project import shown_path
 from ffsu_eval.sources.raw import RawTable
 from ffsu_eval.sources.reading import read_mapped
 
-DATASETS: tuple[Dataset, ...] = (
-    *survey.DATASETS,
-    *interviews.DATASETS,
-    documents.DOCUMENTS,
-    *governance.DATASETS,
-    legal_checks.LEGAL_CHECKS,
-    *actions.DATASETS,
-    policy_events.POLICY_EVENTS,
-    *quartiers.DATASETS,
-    *incidents.DATASETS,
-    *workshops.DATASETS,
-    *analysis.DATASETS,
-    *reasoning.DATASETS,
-    *screening.DATASETS,
+
+@dataclass(frozen=True)
+class Group:
+    """Datasets that make sense together: a mission has none of them, or all but ``optional``."""
+
+    label_fr: str
+    datasets: tuple[Dataset, ...]
+    optional: tuple[Dataset, ...] = ()
+
+
+GROUPS: tuple[Group, ...] = (
+    Group("enquêtes", survey.DATASETS, survey.OPTIONAL),
+    Group("entretiens", interviews.DATASETS),
+    Group("documents", (documents.DOCUMENTS,)),
+    Group("organisations", (governance.ORGANISATIONS,)),
+    Group("réunions", (governance.MEETINGS, governance.ATTENDANCE)),
+    Group("décisions du conseil", (governance.DECISIONS,)),
+    Group("exigences légales", (legal_checks.LEGAL_CHECKS,)),
+    Group("objectifs et actions", actions.DATASETS, actions.OPTIONAL),
+    Group("événements", (policy_events.POLICY_EVENTS,)),
+    Group("quartiers", quartiers.DATASETS),
+    Group("incidents locaux", incidents.DATASETS),
+    Group("ateliers", workshops.DATASETS),
+    Group("constats, conclusions et recommandations", analysis.DATASETS),
+    Group("modèle logique", reasoning.MODEL_DATASETS),
+    Group("dérogations", (reasoning.WAIVERS,)),
+    Group("décisions sur les textes", screening.DATASETS),
 )
-# a mission may do without them: absent, they are no fault
-OPTIONAL = {
-    dataset.name
-    for dataset in (
-        legal_checks.LEGAL_CHECKS,
-        *quartiers.DATASETS,
-        *incidents.DATASETS,
-        *workshops.DATASETS,
-        *survey.OPTIONAL,
-        *reasoning.DATASETS,
-        *screening.DATASETS,
-    )
+DATASETS: tuple[Dataset, ...] = tuple(each for group in GROUPS for each in group.datasets)
+# files of the mission's folder that other parts read
+ELSEWHERE = {
+    recorded_crime.RECORDED_CRIME.file,
+    recorded_crime.RECORDED_CRIME_DEPARTEMENT.file,
+    communes.COMMUNES.file,
+    communes.CHARACTERISTICS.file,
+    communes.QPV.file,
+    "truths.yml",
 }
 
 
 def read_all(request: Request) -> dict[str, RawTable]:
-    """Raw tables of every dataset of the mission, by name; an optional one may be absent.
+    """Raw tables of every dataset that the mission has, by name.
 
+    A group that is begun is read whole: a file that it lacks is a fault of its table.
     ParameterError for files given to a dataset that does not exist.
     """
     _need_known(request)
-    folder, _ = request.own_data
     tables = {}
-    for dataset in DATASETS:
-        path, files = folder / dataset.file, request.sources.get(dataset.name)
-        if files:
-            shown = partial(shown_path, root=request.root)
-            tables[dataset.name] = read_mapped(folder, files, shown)
-        elif path.is_file() or dataset.name not in OPTIONAL:
-            tables[dataset.name] = dataset.reader(path, shown_path(path, request.root))
+    for group in GROUPS:
+        begun = any(_given(request, dataset) for dataset in group.datasets)
+        for dataset in group.datasets:
+            if _given(request, dataset) or (begun and dataset not in group.optional):
+                tables[dataset.name] = _read(request, dataset)
     return tables
+
+
+def absent(tables: dict[str, RawTable]) -> list[str]:
+    """French names of the groups of datasets that a mission does not have."""
+    return [
+        group.label_fr
+        for group in GROUPS
+        if not any(dataset.name in tables for dataset in group.datasets)
+    ]
+
+
+def group_of(frame: str) -> Group | None:
+    """The group that a typed frame comes from; None for recorded crime and geography."""
+    for group in GROUPS:
+        if any(frame in (each.name, *each.frames) for each in group.datasets):
+            return group
+    return None
+
+
+def unread(request: Request) -> Iterator[str]:
+    """A notice for each file of the mission's folder that no dataset reads: a name mistyped?"""
+    folder, _ = request.own_data
+    known = {dataset.file for dataset in DATASETS} | ELSEWHERE
+    mapped = {file.file for files in request.sources.values() for file in files}
+    for own in (folder, folder / request.engagement):
+        for path in sorted(own.glob("*.*")) if own.is_dir() else ():
+            if path.is_file() and path.name not in known | mapped:
+                near = get_close_matches(path.name, known, n=1)
+                hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else ""
+                yield f"{shown_path(path, request.root)} : fichier qui n'est pas lu{hint}"
+
+
+def _given(request: Request, dataset: Dataset) -> bool:
+    return dataset.name in request.sources or request.path(dataset.file).is_file()
+
+
+def _read(request: Request, dataset: Dataset) -> RawTable:
+    files = request.sources.get(dataset.name)
+    if files:
+        shown = partial(shown_path, root=request.root)
+        return read_mapped(request.own_data[0], files, shown)
+    path = request.path(dataset.file)
+    return dataset.reader(path, shown_path(path, request.root))
 
 
 def _need_known(request: Request) -> None:

@@ -135,3 +135,5 @@ BASELINES = Dataset(
 )
 
 DATASETS = (OBJECTIVES, ACTIONS, BASELINES)
+# an objective without a baseline cannot be measured, and a policy may have none at all
+OPTIONAL = (BASELINES,)

@@ -17,29 +17,35 @@ COLUMNS = (
     Column("sha256", required=False, pattern=r"[0-9a-f]{64}"),
     Column("reliability", required=False, allowed=("A", "B", "C")),
 )
-REFUSED = Column("refused_on", "date", required=False)
+# a register without refusals may lack their column; ``dataset``: the data that were asked for
+OPTIONS = (
+    Column("refused_on", "date", required=False),
+    Column("dataset", required=False, pattern=r"[a-z_]{1,40}"),
+)
 
 
 def _columns(tables: Tables) -> tuple[Column, ...]:
-    """A register without refusals may lack their column."""
-    return (*COLUMNS, REFUSED) if REFUSED.name in tables["documents"].columns else COLUMNS
+    held = tables["documents"].columns
+    return (*COLUMNS, *(column for column in OPTIONS if column.name in held))
 
 
 def _received_and_refused(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
-    if REFUSED.name not in typed:
+    if "refused_on" not in typed:
         return pd.Series(False, index=raw.index)
     return typed["refused_on"].notna() & typed["received_on"].notna()
 
 
 def _refused_before_request(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
-    if REFUSED.name not in typed:
+    if "refused_on" not in typed:
         return pd.Series(False, index=raw.index)
     return (typed["refused_on"] < typed["requested_on"]).fillna(False)
 
 
 def _load(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
-    none = pd.Series(pd.NaT, index=typed.index, dtype="datetime64[s]")
-    return {"documents": typed.assign(refused_on=typed.get("refused_on", none))}
+    never = pd.Series(pd.NaT, index=typed.index, dtype="datetime64[s]")
+    nothing = pd.Series(pd.NA, index=typed.index, dtype="string")
+    refused, dataset = typed.get("refused_on", never), typed.get("dataset", nothing)
+    return {"documents": typed.assign(refused_on=refused, dataset=dataset)}
 
 
 DOCUMENTS = Dataset(

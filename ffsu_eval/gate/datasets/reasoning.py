@@ -102,5 +102,5 @@ WAIVERS = Dataset(
     ),
 )
 
-# a mission may have no logic model, and should have no waiver
-DATASETS = (LOGIC_NODES, LOGIC_LINKS, LOGIC_RIVALS, WAIVERS)
+MODEL_DATASETS = (LOGIC_NODES, LOGIC_LINKS, LOGIC_RIVALS)
+DATASETS = (*MODEL_DATASETS, WAIVERS)

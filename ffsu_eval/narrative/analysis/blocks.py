@@ -9,11 +9,13 @@ from ffsu_eval.charts.logic_model.words import plural
 from ffsu_eval.evidence.contribution import SCORES
 from ffsu_eval.evidence.logic_model import Link, LogicModel, links_frame, nodes_frame
 from ffsu_eval.french import SMALL_NUMBERS, count_words, join_fr, number
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.analysis.analysis import Analysis
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
 from ffsu_eval.narrative.markup import div, escape, span
 from ffsu_eval.rows import capital
 from ffsu_eval.tables import evidence as tables
+from ffsu_eval.tables import management
 
 SOURCE = "registre des preuves de la mission."
 NO_MODEL = "Le modèle logique de la politique n'a pas été établi dans cette mission."
@@ -39,6 +41,7 @@ class LinkedTable(Table):
         return f"{body}\n\n{self.notes.markdown()}"
 
 
+@block
 def chain(analysis: Analysis) -> LinkedTable | Prose:
     """T6: from each question to the recommendations, through findings and evidence."""
     if not any(found.items for found in analysis.findings):
@@ -59,6 +62,19 @@ def chain(analysis: Analysis) -> LinkedTable | Prose:
     )
 
 
+@block
+def recommendations(analysis: Analysis) -> Table:
+    """T7: register of the recommendations, most pressing first."""
+    return Table(
+        "recommandations",
+        management.recommendations_table(analysis),
+        "Registre des recommandations",
+        "Par ordre de priorité",
+        Notes("", "recommandations issues des conclusions.", "analyse de la mission."),
+    )
+
+
+@block
 def logic_figure(analysis: Analysis) -> Figure | Prose:
     """F9: the logic model, each link drawn by what the evidence says of it."""
     if not analysis.model.links:
@@ -75,6 +91,7 @@ def logic_figure(analysis: Analysis) -> Figure | Prose:
     )
 
 
+@block
 def logic_links(analysis: Analysis) -> Table | Prose:
     """Links of the logic model: assumption, evidence, rival explanations, score."""
     if not analysis.model.links:
@@ -106,6 +123,7 @@ def in_words(count: int) -> str:
     return SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else number(count)
 
 
+@block
 def waivers(analysis: Analysis) -> Table | Prose:
     """Accepted faults of the text, with who accepted them and why; a sentence when there are none."""
     accepted = analysis.outcome.accepted

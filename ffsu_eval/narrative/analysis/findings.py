@@ -9,8 +9,9 @@ import pandas as pd
 from ffsu_eval.evidence.items import Direction, Evidence
 from ffsu_eval.evidence.ladder import Rung, lower, reach
 from ffsu_eval.evidence.logic_model import LogicModel
-from ffsu_eval.evidence.register import Register, family_words
+from ffsu_eval.evidence.register import CITED, Register, family_words
 from ffsu_eval.evidence.strength import Strength, role
+from ffsu_eval.french import join_fr
 from ffsu_eval.narrative.analysis.chain import Chain
 from ffsu_eval.narrative.markup import div, escape, span
 from ffsu_eval.rows import Row
@@ -22,6 +23,7 @@ BADGES: dict[Strength, str] = {
     "contradictoire": "badge-contradictoire",
     "non établi": "badge-non-etabli",
 }
+NOTHING: Strength = "non établi"
 # order in which findings come first in the summary
 RANK: list[Strength] = ["forte", "contradictoire", "modérée", "faible", "non établi"]
 # up to the first full stop that a capital letter follows
@@ -61,8 +63,15 @@ class Finding:
 
 
 def finding(row: Row, identifiers: Sequence[str], register: Register, model: LogicModel) -> Finding:
-    """One finding from its row; NotebookError for evidence or a link that does not exist."""
+    """One finding from its row; NotebookError for evidence or a link that does not exist.
+
+    A finding that cites data which the mission does not have says so, and establishes nothing.
+    """
     identifier, direction = row["finding_id"], row["direction"]
+    missing = register.undocumented([*identifiers, *CITED.findall(row["text_fr"])])
+    if missing:
+        text = f"Non documenté : ce constat repose sur des données absentes ({join_fr(missing)})."
+        return Finding(identifier, row["eq_id"], text, direction, (), NOTHING, text)
     items = register.cited(identifiers, identifier)
     named, explained = _optional(row, "link_id"), _optional(row, "explained_fr")
     linked = bool(named) and model.link(named, identifier).score == "étayé"

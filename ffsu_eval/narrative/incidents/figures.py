@@ -2,11 +2,13 @@
 
 from ffsu_eval.charts import incidents as charts
 from ffsu_eval.charts.incidents.labels import UNITS
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Prose
 from ffsu_eval.narrative.incidents import notes, titles
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 
 
+@block
 def week(incidents: LocalIncidents) -> Figure | Prose:
     """F4: hours and days of the week of the main source."""
     if not incidents.given:
@@ -23,6 +25,7 @@ def week(incidents: LocalIncidents) -> Figure | Prose:
     )
 
 
+@block
 def densities(incidents: LocalIncidents) -> Figure | Prose:
     """F5: density of the main source by neighbourhood, in alphabetical order."""
     if not incidents.given or incidents.local_densities.empty:
@@ -41,6 +44,7 @@ def densities(incidents: LocalIncidents) -> Figure | Prose:
     )
 
 
+@block
 def months(incidents: LocalIncidents) -> Figure | Prose:
     """Incidents of each source by month, months not reported as gaps."""
     if not incidents.given:
@@ -57,6 +61,7 @@ def months(incidents: LocalIncidents) -> Figure | Prose:
     )
 
 
+@block
 def cells(incidents: LocalIncidents) -> Figure | Prose:
     """F5: cells of 250 m in classes; nothing when no incident has a cell."""
     if not incidents.given or incidents.cells.empty:

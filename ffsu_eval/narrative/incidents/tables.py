@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Notes, Prose, Table
 from ffsu_eval.narrative.incidents import notes, titles
 from ffsu_eval.narrative.incidents.results import LocalIncidents
@@ -10,6 +11,7 @@ from ffsu_eval.tables import incidents as tables
 WORDS = {"Réserve", "Pour", "Catégorie", "Lecture", "Moments plus chargés"}
 
 
+@block
 def sources(incidents: LocalIncidents) -> Table | Prose:
     """T1: completeness, density and its change, per source; nothing for a single year."""
     if not incidents.given or incidents.changes.empty:
@@ -23,6 +25,7 @@ def sources(incidents: LocalIncidents) -> Table | Prose:
     )
 
 
+@block
 def moments(incidents: LocalIncidents) -> Table | Prose:
     """Night share, answers and duplicates, per source."""
     if not incidents.given:
@@ -36,6 +39,7 @@ def moments(incidents: LocalIncidents) -> Table | Prose:
     )
 
 
+@block
 def nights(incidents: LocalIncidents) -> Table | Prose:
     """INC03 and INC04 by neighbourhood, in alphabetical order."""
     if not incidents.given:
@@ -54,6 +58,7 @@ def nights(incidents: LocalIncidents) -> Table | Prose:
     )
 
 
+@block
 def quotients(incidents: LocalIncidents) -> Table | Prose:
     """INC06: quotient of each category in each neighbourhood."""
     if not incidents.given or incidents.quotients.empty:
@@ -69,6 +74,7 @@ def quotients(incidents: LocalIncidents) -> Table | Prose:
     )
 
 
+@block
 def signals(incidents: LocalIncidents) -> Table | Prose:
     """INC06: the quotients that are established, with their intervals; nothing without any."""
     if not incidents.given:

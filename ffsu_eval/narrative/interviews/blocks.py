@@ -3,6 +3,9 @@
 from ffsu_eval.charts import qualitative as charts
 from ffsu_eval.french import count_words, number, percent
 from ffsu_eval.indicators.qualitative.saturation import UNKNOWN, YES
+from ffsu_eval.mission import Mission
+from ffsu_eval.narrative import readings, titles
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
 from ffsu_eval.narrative.interviews.results import Interviews
 from ffsu_eval.narrative.markup import div, escape, span
@@ -11,6 +14,7 @@ from ffsu_eval.rows import capital, rows
 from ffsu_eval.tables import interviews as tables
 
 
+@block
 def families(interviews: Interviews) -> Table:
     """T5: interviews by large family, never by function."""
     frame = tables.families_table(interviews.families)
@@ -27,6 +31,7 @@ def families(interviews: Interviews) -> Table:
     )
 
 
+@block
 def discovery(interviews: Interviews) -> Figure:
     """QUA03 drawn: themes met so far."""
     frame = interviews.discovery
@@ -50,6 +55,7 @@ def discovery(interviews: Interviews) -> Figure:
     )
 
 
+@block
 def saturation(interviews: Interviews) -> Table:
     """QUA03 by family."""
     frame = tables.saturation_table(interviews.saturation, interviews.shown_families)
@@ -71,6 +77,7 @@ def saturation(interviews: Interviews) -> Table:
     )
 
 
+@block
 def disagreements(interviews: Interviews) -> Table | Prose:
     """Disagreements of the coders by theme, settled or not."""
     found = interviews.disagreements
@@ -87,6 +94,7 @@ def disagreements(interviews: Interviews) -> Table | Prose:
     )
 
 
+@block
 def versions(interviews: Interviews) -> Table | Prose:
     """What changed between two versions of the coding grid."""
     frame = tables.versions_table(interviews.mission.data.codebook_history)
@@ -102,9 +110,53 @@ def versions(interviews: Interviews) -> Table | Prose:
     )
 
 
-def documents(interviews: Interviews) -> Table:
+@block
+def themes(interviews: Interviews) -> Figure:
+    """QUA01: interviews that raise each theme."""
+    frame = interviews.coverage
+    return Figure(
+        "themes",
+        charts.coverage_bars(frame),
+        titles.themes_title(frame),
+        "Entretiens qui abordent chaque thème, ensemble des familles d'acteurs",
+        readings.interview_notes(interviews.mission, frame),
+        charts.coverage_bars_alt(frame),
+        charts.coverage_bars_data(frame),
+    )
+
+
+@block
+def themes_table(interviews: Interviews) -> Table:
+    """QUA01 and QUA02: interviews and tone, by theme."""
+    frame = interviews.coverage
+    return Table(
+        "themes",
+        tables.coverage_table(frame, interviews.valence),
+        titles.themes_title(frame),
+        "Entretiens qui abordent le thème et tonalité des extraits",
+        readings.interview_notes(interviews.mission, frame),
+        right=["Entretiens qui l'abordent", "Tonalité (−1 à +1)"],
+    )
+
+
+@block
+def agreement(interviews: Interviews) -> Table:
+    """QUA04: agreement of the two coders, by theme."""
+    frame = interviews.agreement
+    return Table(
+        "accord",
+        tables.agreement_table(frame),
+        titles.agreement_title(frame),
+        "Alpha de Krippendorff par thème, extraits codés deux fois",
+        readings.agreement_notes(interviews.mission, frame),
+        right=["Extraits codés deux fois", "Alpha", "Intervalle à 95 %"],
+    )
+
+
+@block
+def documents(mission: Mission) -> Table:
     """Documents asked for: received, refused, not received."""
-    register = interviews.mission.data.documents
+    register = mission.data.documents
     received = int(register["received_on"].notna().sum())
     refused = int(register["refused_on"].notna().sum())
     told = f", {count_words(refused, 'refus', 'refus')}" if refused else ""
@@ -116,7 +168,7 @@ def documents(interviews: Interviews) -> Table:
         f"{number(len(register))} demandés{told}",
         "Registre documentaire de la mission",
         _notes(
-            interviews,
+            mission,
             f"la moitié des documents reçus l'ont été en {number(delay)} jours ou moins."
             if received
             else "",
@@ -126,6 +178,7 @@ def documents(interviews: Interviews) -> Table:
     )
 
 
+@block
 def quotes(interviews: Interviews, *codes: str) -> Prose:
     """Quotations on these themes, by large family, one dissenting for each where there is one."""
     names = labels("actor_families", "macro_family", "macro_label_fr")
@@ -148,7 +201,6 @@ def _saturation_title(interviews: Interviews) -> str:
     return f"Les thèmes {word} : {percent(row['value'])} de nouveaux dans les trois derniers entretiens"
 
 
-def _notes(interviews: Interviews, lecture: str, scope: str, dataset: str) -> Notes:
-    return Notes(
-        lecture, scope, f"entretiens et documents ; {interviews.mission.status_words(dataset)}."
-    )
+def _notes(of: Interviews | Mission, lecture: str, scope: str, dataset: str) -> Notes:
+    mission = of if isinstance(of, Mission) else of.mission
+    return Notes(lecture, scope, f"entretiens et documents ; {mission.status_words(dataset)}.")

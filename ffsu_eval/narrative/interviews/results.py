@@ -24,6 +24,17 @@ class Interviews:
         return qualitative.coverage(*self._coded)
 
     @cached_property
+    def valence(self) -> pd.DataFrame:
+        """QUA02."""
+        data = self.mission.data
+        return qualitative.valence(data.segments, data.codings, data.codebook)
+
+    @cached_property
+    def agreement(self) -> pd.DataFrame:
+        """QUA04."""
+        return qualitative.agreement(self.mission.data.codings, self.mission.data.codebook)
+
+    @cached_property
     def saturation(self) -> pd.DataFrame:
         """QUA03."""
         return qualitative.saturation(*self._coded)

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from ffsu_eval.charts import actions as action_charts
 from ffsu_eval.charts import governance as charts
 from ffsu_eval.french import NOT_APPLICABLE, is_missing, number, percent
 from ffsu_eval.indicators.governance import legal
 from ffsu_eval.indicators.governance.network import ALIKE, DENSER
+from ffsu_eval.narrative import readings, titles
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
 from ffsu_eval.narrative.partnership.results import Partnership
 from ffsu_eval.rows import rows
@@ -24,6 +25,7 @@ READINGS = {
 SPARSER_WORDS = "moins que ce que donneraient les mêmes présences réparties au hasard"
 
 
+@block
 def heat(partnership: Partnership) -> Figure | Prose:
     """F11: attendance of the colleges by year."""
     frame, labels = partnership.attendance, partnership.mission.colleges
@@ -50,6 +52,7 @@ def heat(partnership: Partnership) -> Figure | Prose:
     )
 
 
+@block
 def network(partnership: Partnership) -> Figure | Prose:
     """F12: who meets whom."""
     row = rows(partnership.network)[0]
@@ -79,6 +82,7 @@ def network(partnership: Partnership) -> Figure | Prose:
     )
 
 
+@block
 def continuity(partnership: Partnership) -> Table | Prose:
     """GOV09: organisations that stay, leave, join."""
     frame = partnership.continuity
@@ -112,6 +116,7 @@ def continuity(partnership: Partnership) -> Table | Prose:
     )
 
 
+@block
 def checklist(partnership: Partnership) -> Table | Prose:
     """GOV08: each requirement of the law, with its article."""
     frame = partnership.checklist
@@ -146,6 +151,7 @@ def checklist(partnership: Partnership) -> Table | Prose:
     )
 
 
+@block
 def feedback(partnership: Partnership) -> Prose:
     """GOV06: who reports something, do they hear back? One sentence per family of sources."""
     frame = partnership.feedback.set_index("family")
@@ -168,50 +174,45 @@ def feedback(partnership: Partnership) -> Prose:
     return Prose(f"**Retour d'information.** {' '.join(parts)}")
 
 
-def delays(partnership: Partnership) -> Figure | Prose:
-    """ACT08: delay of the actions."""
-    row = rows(partnership.delay)[0]
-    if not row["n"]:
-        return Prose("Retard des actions : non documenté, aucune date d'achèvement n'est connue.")
-    least = "au moins " if row["at_least"] else ""
-    shown = partnership.delays[partnership.delays["days"].notna()]
-    late = int((shown["days"] > 0).sum())
+@block
+def meetings(partnership: Partnership) -> Figure:
+    """GOV01: meetings planned and held."""
+    data, labels = partnership.mission.data.meetings, partnership.mission.instances
+    first = next(iter(labels))
     return Figure(
-        "retards",
-        action_charts.delay_dots(partnership.delays),
-        f"Retard médian des actions menées : {least}{_days(row['value'])}",
-        "Jours entre la fin prévue et la fin réelle de chaque action",
+        "reunions",
+        charts.meetings_timeline(data, labels),
+        titles.meetings_title(partnership.meetings),
+        "Réunions prévues, tenues et non tenues, par instance",
         _notes(
             partnership,
-            f"{number(late)} actions sur {number(row['n'])} se sont achevées, ou se poursuivent, après la "
-            "date prévue.",
-            "actions menées et échues ; les actions abandonnées, non engagées ou pas encore échues n'y "
-            "sont pas.",
-            "actions",
+            readings.meetings_reading(partnership.meetings, first, labels[first].lower()),
+            "réunions prévues au calendrier du conseil local.",
+            "meetings",
         ),
-        action_charts.delay_dots_alt(partnership.delays),
-        action_charts.delay_dots_data(partnership.delays),
+        charts.meetings_timeline_alt(data, labels),
+        charts.meetings_timeline_data(data, labels),
     )
 
 
-def equity(partnership: Partnership) -> Prose:
-    """ACT07: priority neighbourhoods among the beneficiaries."""
-    row = rows(partnership.equity)[0]
-    if is_missing(row["value"]):
-        return Prose(
-            "**Équité territoriale.** Non documentée : la part des habitants ou des bénéficiaires qui "
-            "vivent en quartier prioritaire n'est pas connue."
-        )
-    return Prose(
-        f"**Équité territoriale.** {percent(row['share'])} des bénéficiaires connus vivent en quartier "
-        f"prioritaire, qui compte {percent(row['population_share'])} des habitants : un rapport de "
-        f"{number(row['value'], 2)} (1 : autant que leur poids ; {number(row['n_missing'])} actions ne le "
-        "disent pas)."
+@block
+def presence(partnership: Partnership) -> Figure:
+    """GOV02: attendance by college."""
+    frame, labels = partnership.presence, partnership.mission.colleges
+    return Figure(
+        "assiduite",
+        charts.attendance_bars(frame, labels),
+        titles.attendance_title(frame, labels),
+        "Présences rapportées aux convocations, par collège",
+        _notes(
+            partnership,
+            readings.attendance_reading(frame, labels),
+            "organisations convoquées aux réunions tenues.",
+            "attendance",
+        ),
+        charts.attendance_bars_alt(frame, labels),
+        charts.attendance_bars_data(frame, labels),
     )
-
-
-def _days(days: float) -> str:
-    return f"{number(days)} jour" if abs(days) < 2 else f"{number(days)} jours"
 
 
 def _notes(partnership: Partnership, lecture: str, scope: str, dataset: str) -> Notes:

@@ -1,24 +1,50 @@
-"""Governance and actions of one mission, each indicator computed when it is asked for."""
+"""Governance of one mission, each indicator computed when it is asked for."""
 
 from functools import cached_property
 
 import pandas as pd
 
-from ffsu_eval.indicators import actions, governance
+from ffsu_eval.indicators import governance
 from ffsu_eval.mission import Mission
 from ffsu_eval.reference import table
 
 
 class Partnership:
-    """Frames of GOV06 to GOV09, ACT07 and ACT08 for a mission."""
+    """Frames of GOV01 to GOV09 for a mission. Each asks for its own data: Undocumented without."""
 
     def __init__(self, mission: Mission) -> None:
         self.mission = mission
-        self._register = (
-            mission.data.attendance,
-            mission.data.organisations,
-            mission.data.meetings,
-        )
+
+    @property
+    def _register(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        data = self.mission.data
+        return data.attendance, data.organisations, data.meetings
+
+    @cached_property
+    def meetings(self) -> pd.DataFrame:
+        """GOV01."""
+        return governance.meetings_held(self.mission.data.meetings)
+
+    @cached_property
+    def presence(self) -> pd.DataFrame:
+        """GOV02 by college."""
+        return governance.attendance_rate(*self._register)
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """GOV03."""
+        return governance.decision_rank(*self._register)
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        """GOV04."""
+        mission = self.mission
+        return governance.decisions_executed(mission.data.decisions, mission.end_of_policy)
+
+    @cached_property
+    def minutes(self) -> pd.DataFrame:
+        """GOV05."""
+        return governance.minutes_delay(self.mission.data.meetings)
 
     @cached_property
     def attendance(self) -> pd.DataFrame:
@@ -44,8 +70,8 @@ class Partnership:
     def feedback(self) -> pd.DataFrame:
         """GOV06, survey of the wave of the report and interviews."""
         data = self.mission.data
-        people = data.survey_respondents
-        own = people.loc[people["wave_id"] == self.mission.parameters.survey_wave, "resp_id"]
+        people, wave = data.survey_respondents, self.mission.parameters.survey_wave
+        own = people.loc[people["wave_id"] == wave, "resp_id"]
         answers = data.survey_answers[data.survey_answers["resp_id"].isin(own)]
         return governance.feedback(answers, data.survey_items, data.segments, data.codings)
 
@@ -67,34 +93,9 @@ class Partnership:
     @cached_property
     def population(self) -> float | None:
         """Inhabitants of the territory, where they are known."""
-        crime = self.mission.data.recorded_crime
+        crime = vars(self.mission.data).get("recorded_crime")
+        if crime is None:
+            return None
         own = crime[crime["territory_id"].isin(self.mission.territory.communes)]
         last = own[own["year"] == own["year"].max()].drop_duplicates("territory_id")
         return float(last["population"].sum()) if last["population"].notna().any() else None
-
-    @cached_property
-    def qpv_share(self) -> float | None:
-        """Share of the population in priority neighbourhoods; None when a neighbourhood is silent."""
-        places = vars(self.mission.data).get("quartiers")
-        if places is None:
-            return None
-        own = places[places["level"] == "quartier"]
-        if own.empty or own[["population", "qpv_pop_share"]].isna().any(axis=None):
-            return None
-        inside = (own["population"] * own["qpv_pop_share"]).sum()
-        return float(inside / own["population"].sum())
-
-    @cached_property
-    def equity(self) -> pd.DataFrame:
-        """ACT07."""
-        return actions.territorial_equity(self.mission.data.actions, self.qpv_share)
-
-    @cached_property
-    def delays(self) -> pd.DataFrame:
-        """Delay of each action."""
-        return actions.action_delays(self.mission.data.actions, self.mission.end_of_policy)
-
-    @cached_property
-    def delay(self) -> pd.DataFrame:
-        """ACT08."""
-        return actions.median_delay(self.delays)

@@ -3,6 +3,7 @@
 from ffsu_eval.charts import recorded as charts
 from ffsu_eval.french import join_fr
 from ffsu_eval.indicators.recorded.yearly import STRONG_DISPERSION
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose
 from ffsu_eval.narrative.recorded import notes, titles
 from ffsu_eval.narrative.recorded.results import RecordedCrime
@@ -10,6 +11,7 @@ from ffsu_eval.narrative.recorded.results import RecordedCrime
 EXAMPLE = "cambriolages"
 
 
+@block
 def territory(crime: RecordedCrime) -> Figure | Prose:
     """Map of the territory among the communes of its intercommunality; nothing without contours."""
     if not set(crime.codes) & set(crime.contours):
@@ -32,9 +34,10 @@ def territory(crime: RecordedCrime) -> Figure | Prose:
     )
 
 
+@block
 def rates(crime: RecordedCrime) -> Figure:
     """F1: rates by year, with intervals, unpublished years as gaps."""
-    events = crime.mission.data.policy_events
+    events = vars(crime.mission.data).get("policy_events")
     marked = crime.mission.parameters.marked_years
     return Figure(
         "delinquance",
@@ -47,6 +50,7 @@ def rates(crime: RecordedCrime) -> Figure:
     )
 
 
+@block
 def changes(crime: RecordedCrime) -> Figure:
     """Changes between the first and the last year of the policy."""
     return Figure(
@@ -60,6 +64,7 @@ def changes(crime: RecordedCrime) -> Figure:
     )
 
 
+@block
 def comparison(crime: RecordedCrime) -> Figure:
     """F2: gap of each rate with that of the communes compared."""
     return Figure(
@@ -73,6 +78,7 @@ def comparison(crime: RecordedCrime) -> Figure:
     )
 
 
+@block
 def groups(crime: RecordedCrime) -> Figure:
     """F2 by groups: does the reading depend on who is compared?"""
     arguments = (crime.gaps_by_group, crime.labels, crime.group_labels)
@@ -87,6 +93,7 @@ def groups(crime: RecordedCrime) -> Figure:
     )
 
 
+@block
 def funnels(crime: RecordedCrime) -> Figure:
     """F3: the territory among the communes compared, with control limits."""
     arguments = (crime.funnels, crime.labels, crime.area, _place(crime))
@@ -102,6 +109,7 @@ def funnels(crime: RecordedCrime) -> Figure:
     )
 
 
+@block
 def ratios(crime: RecordedCrime) -> Figure | Prose:
     """REC08 by year: did both move together before the policy, and since? Nothing without a before."""
     if not crime.before:
@@ -119,6 +127,7 @@ def ratios(crime: RecordedCrime) -> Figure | Prose:
     )
 
 
+@block
 def residuals(crime: RecordedCrime) -> Figure | Prose:
     """Residuals of the trends that a line describes badly; nothing when there is none."""
     if not (crime.residuals["dispersion"] > STRONG_DISPERSION).any():

@@ -28,7 +28,7 @@ class RecordedCrime:
         self.mission = mission
         asked = mission.parameters
         self.period = range(asked.period_start, asked.period_end + 1)
-        self.policy = range(asked.strategy_start, asked.strategy_end + 1)
+        self.policy = asked.policy_years
         self.labels = mission.crime_labels
 
     @cached_property

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ffsu_eval.french import count_words
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Notes, Prose, Table
 from ffsu_eval.narrative.recorded import notes, titles
 from ffsu_eval.narrative.recorded.figures import EXAMPLE
@@ -17,6 +18,7 @@ WORDS = {
 }  # fmt: skip
 
 
+@block
 def changes(crime: RecordedCrime) -> Table:
     """Rates of both years, change with its interval, yearly trend."""
     years = f"{crime.period[0]}-{crime.period[-1]}"
@@ -28,6 +30,7 @@ def changes(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def rates(crime: RecordedCrime) -> Table:
     """T2: rate, interval, count, denominator and its year."""
     frame = tables.rates_table(crime.rates, crime.labels, crime.policy[0], crime.policy[-1])
@@ -38,6 +41,7 @@ def rates(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def counts(crime: RecordedCrime) -> Table:
     """Recorded counts by year; what is not published says so."""
     return _table(
@@ -48,6 +52,7 @@ def counts(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def coverage(crime: RecordedCrime) -> Table:
     """T3: what the producer publishes."""
     return _table(
@@ -58,6 +63,7 @@ def coverage(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def comparison(crime: RecordedCrime) -> Table:
     """Rate of the territory, rate of the communes compared, ratio."""
     return _table(
@@ -69,6 +75,7 @@ def comparison(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def groups(crime: RecordedCrime) -> Table:
     """Ratio to each group of comparison."""
     frame = tables.groups_table(crime.gaps_by_group, crime.labels, crime.group_labels)
@@ -79,6 +86,7 @@ def groups(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def funnels(crime: RecordedCrime) -> Table:
     """Place of the territory in each funnel."""
     own = crime.funnels[crime.funnels["territory_id"] == crime.area]
@@ -90,6 +98,7 @@ def funnels(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def differentials(crime: RecordedCrime) -> Table | Prose:
     """REC08: before and during the policy, against the communes compared; nothing without a before."""
     if not crime.before:
@@ -102,6 +111,7 @@ def differentials(crime: RecordedCrime) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def sensitivity(crime: RecordedCrime) -> Table | Prose:
     """Trends with and without the marked years; nothing when none is marked."""
     marked = crime.mission.parameters.marked_years
@@ -115,6 +125,7 @@ def sensitivity(crime: RecordedCrime) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def denominators(crime: RecordedCrime) -> Table:
     """Burglaries on each denominator that is known."""
     return _table(
@@ -131,6 +142,7 @@ def denominators(crime: RecordedCrime) -> Table:
     )  # fmt: skip
 
 
+@block
 def comparators(crime: RecordedCrime) -> Table:
     """The communes compared, by name."""
     return _table(

@@ -1,6 +1,7 @@
 """Figures of the surveys, whatever the engagement; nothing where the wave does not ask for it."""
 
 from ffsu_eval.charts import survey as charts
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Prose
 from ffsu_eval.narrative.survey import notes, titles
 from ffsu_eval.narrative.survey.results import SurveyWave
@@ -15,6 +16,7 @@ def identifier(wave: SurveyWave, name: str) -> str:
     return f"{name}-{wave.name}" if wave.name else name
 
 
+@block
 def insecurity(wave: SurveyWave) -> Figure | Prose:
     """SUR01 by place or time, as points; with intervals only when the wave was drawn at random."""
     if not wave.asks("insecurity"):
@@ -31,6 +33,7 @@ def insecurity(wave: SurveyWave) -> Figure | Prose:
     )
 
 
+@block
 def categories(wave: SurveyWave, theme: str = EXAMPLE) -> Figure | Prose:
     """SUR01 of one place or time by category; nothing without one."""
     if not wave.asks("insecurity"):
@@ -53,6 +56,7 @@ def categories(wave: SurveyWave, theme: str = EXAMPLE) -> Figure | Prose:
     )
 
 
+@block
 def answers(wave: SurveyWave) -> Figure | Prose:
     """F6: every answer on the feeling of insecurity, weighted when the wave was drawn."""
     if not wave.asks("insecurity"):
@@ -69,6 +73,7 @@ def answers(wave: SurveyWave) -> Figure | Prose:
     )
 
 
+@block
 def phenomena(wave: SurveyWave) -> Figure | Prose:
     """F7: frequency, nuisance and evolution of the phenomena."""
     if not wave.asks("frequency", "nuisance", "evolution"):
@@ -85,6 +90,7 @@ def phenomena(wave: SurveyWave) -> Figure | Prose:
     )
 
 
+@block
 def mix(wave: SurveyWave) -> Figure:
     """Balance of the categories: among those asked, and among those who answered."""
     what = "secteur" if wave.territorial else "catégorie d'acteurs"
@@ -99,6 +105,7 @@ def mix(wave: SurveyWave) -> Figure:
     )
 
 
+@block
 def gap(surveys: Surveys) -> Figure | Prose:
     """SUR07: actors beside residents; a sentence when no question is the same."""
     if surveys.gaps.empty:
@@ -119,6 +126,7 @@ def gap(surveys: Surveys) -> Figure | Prose:
     )
 
 
+@block
 def change(surveys: Surveys) -> Figure | Prose:
     """SUR10: two waves at the same mix; a sentence when they cannot be compared."""
     changes, earlier = surveys.changes, surveys.earlier

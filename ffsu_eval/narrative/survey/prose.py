@@ -2,12 +2,14 @@
 
 from ffsu_eval.french import count_words, date_fr, number, percent
 from ffsu_eval.indicators.frames import WHOLE
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Prose
 from ffsu_eval.narrative.survey.notes import PEOPLE
 from ffsu_eval.narrative.survey.results import SurveyWave
 from ffsu_eval.rows import capital, rows
 
 
+@block
 def method(wave: SurveyWave) -> Prose:
     """Who was asked, how, when, and what the answers may be extended to."""
     said = wave.wave

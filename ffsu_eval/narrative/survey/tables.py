@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ffsu_eval.french import NOT_APPLICABLE, join_fr, number
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Notes, Prose, Table
 from ffsu_eval.narrative.survey import notes, titles
 from ffsu_eval.narrative.survey.figures import EXAMPLE, NOTHING, identifier
@@ -18,6 +19,7 @@ SECTOR = "Secteur"
 NATIONAL_SIGNS = f"{NOT_APPLICABLE} : sans objet ou non calculé."
 
 
+@block
 def response(wave: SurveyWave) -> Table:
     """T4: invited, finished, rate, by category, and the organisations that declined."""
     frame = tables.response_table(wave.response, wave.declined, _heading(wave), wave.bases)
@@ -28,6 +30,7 @@ def response(wave: SurveyWave) -> Table:
     )  # fmt: skip
 
 
+@block
 def insecurity(wave: SurveyWave) -> Table | Prose:
     """SUR01 by category and place or time, under the base rules."""
     if not wave.asks("insecurity"):
@@ -41,6 +44,7 @@ def insecurity(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def phenomena(wave: SurveyWave) -> Table | Prose:
     """SUR02 to SUR04 by phenomenon."""
     if not wave.asks("frequency", "nuisance", "evolution"):
@@ -53,6 +57,7 @@ def phenomena(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def services(wave: SurveyWave) -> Table | Prose:
     """SUR05 by service."""
     if not wave.asks("effectiveness"):
@@ -64,6 +69,7 @@ def services(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def spread(wave: SurveyWave) -> Table | Prose:
     """SUR01 with the spread among respondents; a purposive wave only, and it says what it is not."""
     if wave.drawn or not wave.asks("insecurity"):
@@ -81,6 +87,7 @@ def spread(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def weights(wave: SurveyWave) -> Table | Prose:
     """What unequal weights cost: effective size and design effect; nothing for a purposive wave."""
     if not wave.drawn:
@@ -97,6 +104,7 @@ def weights(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def margins(wave: SurveyWave) -> Table | Prose:
     """Margins before and after raking; a sentence when they cannot be met within the bounds."""
     if wave.raking is None:
@@ -116,6 +124,7 @@ def margins(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def estimates(wave: SurveyWave) -> Table | Prose:
     """Unweighted, weighted and raked shares side by side; nothing for a purposive wave."""
     if not wave.drawn or not wave.asks("insecurity"):
@@ -129,6 +138,7 @@ def estimates(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def reliability(wave: SurveyWave) -> Table | Prose:
     """SUR09 by group of questions."""
     if wave.reliability.empty:
@@ -139,6 +149,7 @@ def reliability(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def concordance(wave: SurveyWave) -> Table | Prose:
     """SUR06: do the categories rank the phenomena alike?"""
     if wave.concordance.empty:
@@ -154,6 +165,7 @@ def concordance(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def early_late(wave: SurveyWave) -> Table | Prose:
     """First and last respondents; nothing where answers are not dated."""
     if wave.early_late.empty:
@@ -166,6 +178,7 @@ def early_late(wave: SurveyWave) -> Table | Prose:
     )  # fmt: skip
 
 
+@block
 def benchmark(wave: SurveyWave) -> Table | Prose:
     """The wave beside the national series where the question is worded alike; else why not."""
     if len(wave.benchmark):

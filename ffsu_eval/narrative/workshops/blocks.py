@@ -6,6 +6,7 @@ from ffsu_eval.charts import priorities as charts
 from ffsu_eval.evidence import priorities as evidence
 from ffsu_eval.evidence.items import Evidence
 from ffsu_eval.french import NOT_APPLICABLE, count_words, date_fr, number, percent
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
 from ffsu_eval.narrative.workshops import titles
 from ffsu_eval.narrative.workshops.results import Workshop
@@ -21,6 +22,7 @@ CRITERIA = {
 }
 
 
+@block
 def priorities(workshop: Workshop) -> Figure | Prose:
     """F13: intervals of rank of the subjects."""
     if not workshop.given or workshop.scores.empty:
@@ -37,6 +39,7 @@ def priorities(workshop: Workshop) -> Figure | Prose:
     )
 
 
+@block
 def consensus(workshop: Workshop) -> Table | Prose:
     """PRI02 and PRI04: do the participants agree, does the order hold?"""
     if not workshop.given or workshop.scores.empty:
@@ -53,6 +56,7 @@ def consensus(workshop: Workshop) -> Table | Prose:
     )
 
 
+@block
 def minority(workshop: Workshop) -> Table | Prose:
     """Views of a minority; a sentence when there is none."""
     if not workshop.given:
@@ -71,6 +75,7 @@ def minority(workshop: Workshop) -> Table | Prose:
     )
 
 
+@block
 def method(workshop: Workshop) -> Prose:
     """How the vote was held, and how far its participants agree (PRI03)."""
     if not workshop.given:

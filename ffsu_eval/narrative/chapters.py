@@ -1,0 +1,121 @@
+"""The chapters that a notebook may call, and the evidence that they give together.
+
+A chapter whose data the mission does not have is ``Absent``: its blocks say so, and the findings
+that rest on it too.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from ffsu_eval.evidence.items import Evidence
+from ffsu_eval.evidence.register import Register
+from ffsu_eval.mission import RECORDED, SURVEYS, Mission
+from ffsu_eval.narrative.absent import Absent, gathered, opened
+from ffsu_eval.narrative.analysis import Analysis, analyse
+from ffsu_eval.narrative.incidents import evidence as incident_evidence
+from ffsu_eval.narrative.incidents.results import LocalIncidents
+from ffsu_eval.narrative.interviews import evidence as interview_evidence
+from ffsu_eval.narrative.interviews.results import Interviews
+from ffsu_eval.narrative.partnership import evidence as partnership_evidence
+from ffsu_eval.narrative.partnership.results import Partnership
+from ffsu_eval.narrative.policy import evidence as policy_evidence
+from ffsu_eval.narrative.policy.results import Policy
+from ffsu_eval.narrative.recorded import evidence as crime_evidence
+from ffsu_eval.narrative.recorded.results import RecordedCrime
+from ffsu_eval.narrative.survey import evidence as survey_evidence
+from ffsu_eval.narrative.survey.waves import Surveys
+from ffsu_eval.narrative.workshops import blocks as workshop_blocks
+from ffsu_eval.narrative.workshops.results import Workshop
+
+# chapter → what it gives as evidence, in the order of the register
+EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
+    "crime": crime_evidence.items,
+    "surveys": survey_evidence.items,
+    "incidents": incident_evidence.items,
+    "workshop": workshop_blocks.items,
+    "interviews": interview_evidence.items,
+    "mission": interview_evidence.of_documents,
+    "partnership": partnership_evidence.items,
+    "policy": policy_evidence.items,
+}
+# prefix of evidence → the groups of datasets that it is drawn from
+INTERVIEWS = "entretiens"
+COUNCIL = ("organisations", "réunions", "décisions du conseil", "exigences légales")
+DRAWN_FROM = {
+    "REC": (RECORDED,),
+    "SUR": (SURVEYS,),
+    "INC": ("incidents locaux",),
+    "PRI": ("ateliers",),
+    "QUA": (INTERVIEWS,),
+    "DOC": ("documents",),
+    "GOV": (*COUNCIL, SURVEYS, INTERVIEWS),
+    "ACT": ("objectifs et actions",),
+    "EVA": ("objectifs et actions",),
+}
+
+
+class Chapters:
+    """Every chapter of a mission, each opened when it is asked for."""
+
+    def __init__(self, mission: Mission) -> None:
+        self.mission = mission
+
+    @cached_property
+    def crime(self) -> RecordedCrime | Absent:
+        """Recorded crime: REC01 to REC08."""
+        return opened(RecordedCrime, self.mission)
+
+    @cached_property
+    def surveys(self) -> Surveys | Absent:
+        """Surveys: SUR01 to SUR10."""
+        return opened(Surveys, self.mission)
+
+    @cached_property
+    def incidents(self) -> LocalIncidents | Absent:
+        """Local incidents: INC01 to INC08."""
+        return opened(LocalIncidents, self.mission)
+
+    @cached_property
+    def workshop(self) -> Workshop | Absent:
+        """Workshop: PRI01 to PRI04."""
+        return opened(Workshop, self.mission)
+
+    @cached_property
+    def interviews(self) -> Interviews | Absent:
+        """Interviews: QUA01 to QUA04."""
+        return opened(Interviews, self.mission)
+
+    @cached_property
+    def partnership(self) -> Partnership | Absent:
+        """Governance: GOV01 to GOV09."""
+        return opened(Partnership, self.mission)
+
+    @cached_property
+    def policy(self) -> Policy | Absent:
+        """Objectives and actions: ACT01 to ACT08, EVA01, EVA02."""
+        return opened(Policy, self.mission)
+
+    @cached_property
+    def register(self) -> Register:
+        """The evidence of every chapter that has data."""
+        register = Register(absent=self._absent())
+        for name, items in EVIDENCE.items():
+            chapter = getattr(self, name)
+            if not isinstance(chapter, Absent):
+                register.add(gathered(chapter, items))
+        return register
+
+    def _absent(self) -> dict[str, str]:
+        """By prefix of evidence, the data that the mission does not have."""
+        lacking = self.mission.lacking
+        found = {
+            prefix: [group for group in groups if group in lacking]
+            for prefix, groups in DRAWN_FROM.items()
+        }
+        return {prefix: ", ".join(groups) for prefix, groups in found.items() if groups}
+
+    @cached_property
+    def analysis(self) -> Analysis | Absent:
+        """What the analyst wrote, checked against the evidence."""
+        return opened(lambda mission: analyse(mission, self.register), self.mission)
