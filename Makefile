@@ -19,7 +19,7 @@ endif
 FFSU := $(PYTHON) -m ffsu_eval
 
 .DEFAULT_GOAL := help
-.PHONY: help report validate data lab test bench lint generate lock
+.PHONY: help report reports inventory validate data lab test bench lint generate lock
 
 help: ## Affiche cette aide
 	@echo "Atelier d'évaluation : make <cible> [CITY=saint-nazaire]"
@@ -28,6 +28,12 @@ help: ## Affiche cette aide
 
 report: $(READY) ## Rapports d'une ville : CITY=… [ENGAGEMENT=…] [FORMATS=html,docx,pdf] [RENDERER=auto]
 	@$(FFSU) report
+
+reports: $(READY) ## Rapports de toutes les villes de params/, en parallèle [FORMATS=…] [RENDERER=…]
+	@$(FFSU) reports
+
+inventory: $(READY) ## Rapports publiés : formats, pages, figures, tableaux, preuves
+	@$(FFSU) inventory
 
 validate: $(READY) ## Contrôle des données d'une ville : CITY=…
 	@$(FFSU) validate

@@ -8,6 +8,7 @@ from typing import Annotated, cast
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from ffsu_eval.errors import DataError, GateRefusal, ParameterError, WorkbenchError
 from ffsu_eval.project import find_root
@@ -59,6 +60,11 @@ City = Annotated[str, typer.Option("--city", envvar="CITY", help=city_help(), sh
 EngagementName = Annotated[
     str, typer.Option("--engagement", envvar="ENGAGEMENT", help="Une seule mission de la ville")
 ]
+Formats = Annotated[str, typer.Option(envvar="FORMATS", help="Formats, séparés par des virgules")]
+RendererName = Annotated[
+    str, typer.Option(envvar="RENDERER", help="Moteur : auto, quarto ou embedded")
+]
+INVENTORY = ("Territoire", "Mission", "Formats", "Pages (PDF)", "Figures", "Tableaux", "Preuves")
 
 
 class Steps:
@@ -93,12 +99,8 @@ class Steps:
 def report(
     city: City = "",
     engagement: EngagementName = "",
-    formats: Annotated[
-        str, typer.Option(envvar="FORMATS", help="Formats, séparés par des virgules")
-    ] = "html,docx,pdf",
-    renderer: Annotated[
-        str, typer.Option(envvar="RENDERER", help="Moteur : auto, quarto ou embedded")
-    ] = "auto",
+    formats: Formats = "html,docx,pdf",
+    renderer: RendererName = "auto",
 ) -> None:
     """Contrôle les données, exécute les carnets et publie les rapports d'une ville."""
     from ffsu_eval.run import pipeline
@@ -115,6 +117,50 @@ def report(
         console.print(f"Données {word} : {shown}", markup=False)
     place = published.folder.relative_to(root)
     print(f"Rapport prêt : {place}/index.html ({', '.join(published.files)})")
+
+
+@app.command()
+def reports(
+    formats: Formats = "html,docx,pdf",
+    renderer: RendererName = "auto",
+) -> None:
+    """Fait les rapports de toutes les villes de params/, en parallèle, et dit ce qui a échoué."""
+    from ffsu_eval.params.load import known_cities
+    from ffsu_eval.run.campaign import Outcome, campaign
+
+    wanted, root = _formats(formats), find_root()
+
+    def ended(outcome: Outcome, rank: int, total: int) -> None:
+        word = "prêt" if outcome.code == 0 else f"échec (code {outcome.code})"
+        console.print(f"[{rank}/{total}] {outcome.city} : {word}", markup=False)
+
+    outcomes = campaign(root, known_cities(root), wanted, renderer, ended)
+    _show_inventory()
+    failed = [outcome for outcome in outcomes if outcome.code]
+    for outcome in failed:
+        for line in outcome.lines:
+            console.print(f"{outcome.city} : {line}", markup=False)
+    if failed:
+        names = ", ".join(outcome.city for outcome in failed)
+        console.print(f"Rapports non faits, les précédents sont inchangés : {names}", markup=False)
+        raise SystemExit(max(outcome.code for outcome in failed))
+
+
+@app.command()
+def inventory() -> None:
+    """Liste les rapports publiés : formats, pages, figures, tableaux et preuves."""
+    _show_inventory()
+
+
+def _show_inventory() -> None:
+    from ffsu_eval.run.inventory import published
+
+    table = Table(*INVENTORY, box=None)
+    for report in published(find_root()):
+        pages = "" if report.pages is None else str(report.pages)
+        counts = (pages, str(report.figures), str(report.tables), str(report.evidence))
+        table.add_row(report.city, report.engagement, ", ".join(report.formats), *counts)
+    Console(highlight=False, width=None if console.is_terminal else 110).print(table)
 
 
 @app.command()

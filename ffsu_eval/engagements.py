@@ -11,7 +11,8 @@ class Engagement:
 
     ``questions``: prefix of its questions (data/reference/evaluation_questions.csv); ``needs``:
     optional parameters without which it makes no sense; ``uses``: others that its notebook reads;
-    ``looks_back``: it judges a policy, whose years must lie within those of the data.
+    ``looks_back``: it judges a policy, whose years must lie within those of the data;
+    ``compares``: an analyst may vary with which communes it compares.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Engagement:
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     looks_back: bool = False
+    compares: bool = False
 
     @property
     def notebook(self) -> str:
@@ -29,7 +31,7 @@ class Engagement:
 
 
 _ALL = (
-    Engagement("dls", "Diagnostic local de sécurité", "DLS", "creteil"),
+    Engagement("dls", "Diagnostic local de sécurité", "DLS", "creteil", compares=True),
     Engagement(
         "stspd",
         "Stratégie territoriale de sécurité et de prévention de la délinquance",
@@ -45,6 +47,7 @@ _ALL = (
         "saint-nazaire",
         needs=STRATEGY,
         looks_back=True,
+        compares=True,
     ),
     Engagement(
         "clspd",

@@ -59,7 +59,11 @@ def _git(root: Path, *words: str) -> str:
 
 
 def entry(
-    verdict: Verdict, header: dict[str, Any], renderer: dict[str, str], parameters: dict[str, Any]
+    verdict: Verdict,
+    header: dict[str, Any],
+    renderer: dict[str, str],
+    parameters: dict[str, Any],
+    contents: dict[str, int],
 ) -> dict[str, Any]:
     """What one engagement was made from."""
     datasets = [
@@ -79,6 +83,8 @@ def entry(
         "version": header["version"],
         "contrôle": verdict.fingerprint,
         "données": datasets,
+        "données absentes": verdict.absent,
+        "contenu": contents,
         "moteur de rendu": renderer,
         "paramètres": parameters,
     }

@@ -163,13 +163,29 @@ def open_mission(values: Mapping[str, Any]) -> Mission:
     root = find_root()
     city_parameters = load_city(root, cell.city)
     asked = load_engagement(cell.city, city_parameters, cell.engagement)
-    analysis = {name: getattr(cell, name) for name in names if name in type(asked).model_fields}
-    asked = asked.model_copy(update=analysis)
+    given = cell.model_fields_set & set(type(asked).model_fields)
+    asked = asked.model_copy(update={name: getattr(cell, name) for name in given})
+    return _opened(root, cell.city, cell.engagement, city_parameters, asked, cell.verdict)
+
+
+def other_mission(mission: Mission, engagement: str) -> Mission:
+    """Another mission of the same city, as its parameters ask for it; raises as ``open_mission``."""
+    asked = load_engagement(mission.city, mission.city_parameters, engagement)
+    return _opened(mission.root, mission.city, engagement, mission.city_parameters, asked)
+
+
+def _opened(
+    root: Path,
+    city: str,
+    engagement: str,
+    city_parameters: CityParameters,
+    asked: EngagementParameters,
+    expected: str = "",
+) -> Mission:
     place = territory(city_parameters.territory)
-    wanted = request(root, cell.city, cell.engagement, asked, place, city_parameters.sources)
-    store = pass_gate(wanted, cell.verdict)
+    wanted = request(root, city, engagement, asked, place, city_parameters.sources)
+    store = pass_gate(wanted, expected)
     frames, log = screened(store.frames(), place.label_fr)
-    data = FieldData(**frames)
     return Mission(
-        root, cell.city, cell.engagement, city_parameters, asked, place, store, data, log
+        root, city, engagement, city_parameters, asked, place, store, FieldData(**frames), log
     )

@@ -37,7 +37,12 @@ def _faults(
             yield "questions", "question inconnue pour ce type de mission"
             break
     first, last = asked.strategy_start, asked.strategy_end
-    if kind.looks_back and first and last and (first < asked.period_start or last > asked.period_end):
+    if (
+        kind.looks_back
+        and first
+        and last
+        and (first < asked.period_start or last > asked.period_end)
+    ):
         yield "strategy_start", "la politique évaluée doit être comprise dans la période étudiée"
     if set(asked.builds_on) - others:
         yield "builds_on", "mission absente de ce fichier"

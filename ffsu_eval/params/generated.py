@@ -26,6 +26,8 @@ def notebook_values(parameters: NotebookParameters) -> dict[str, Any]:
     """
     kind = ENGAGEMENTS[parameters.engagement]
     left_out = set(OPTIONAL) - {*kind.needs, *kind.uses}
+    if not kind.compares:
+        left_out |= {"comparator_ratio", "comparator_count"}
     return parameters.model_dump(mode="json", exclude=left_out)
 
 

@@ -19,7 +19,14 @@ from ffsu_eval.errors import NotebookError
 
 CELL_TIMEOUT_SECONDS = 300
 CellProgress = Callable[[int, int], None]
-OWN_ERRORS = {"NotebookError", "Undocumented", "LintError", "ParameterError", "GateRefusal", "DisclosureError"}
+OWN_ERRORS = {
+    "NotebookError",
+    "Undocumented",
+    "LintError",
+    "ParameterError",
+    "GateRefusal",
+    "DisclosureError",
+}
 
 
 def execute(

@@ -15,7 +15,8 @@ def generated_texts(root: Path) -> dict[Path, str]:
     texts = {root / "params" / "schema.json": schema_text()}
     for engagement in ENGAGEMENTS.values():
         path = root / "notebooks" / engagement.notebook
-        if not path.exists(): continue
+        if not path.exists():
+            continue
         notebook = nbformat.read(path, as_version=4)
         _parameters(notebook).source = default_cell(root, engagement)
         texts[path] = nbformat.writes(notebook) + "\n"

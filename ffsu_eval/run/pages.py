@@ -79,5 +79,6 @@ def _report_line(key: str, entry: dict[str, Any], folder: Path) -> dict[str, Any
         "formats": [(FORMAT_LABELS[name], f"{key}.{name}") for name in formats],
         "statuses": {s: by_status[s] for s in STATUS_ORDER if s in by_status},
         "verdict": entry["contrôle"][:10],
+        "absent": entry["données absentes"],
         "tables": sorted(path.name for path in (folder / "data").glob(f"{key}-*.csv")),
     }

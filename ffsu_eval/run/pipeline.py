@@ -31,7 +31,7 @@ from ffsu_eval.render.base import Renderer
 from ffsu_eval.render.choose import choose_renderer
 from ffsu_eval.run.pages import write_city_page, write_verdict_page
 from ffsu_eval.run.publish import building, city_lock, publish
-from ffsu_eval.run.tables import write_tables
+from ffsu_eval.run.tables import contents, write_tables
 from ffsu_eval.territories import Territory, territory
 
 BANNER = (
@@ -127,9 +127,7 @@ def report(
             verdict = verdicts[job.engagement]
             entries[job.engagement] = _make(job, verdict, renderer, formats, folder, progress)
         progress.step("Contrôle du secret et publication")
-        for job in asked:
-            frames = pass_gate(_request(job), verdicts[job.engagement].fingerprint).frames()
-            audit(folder, kept_texts(frames, job.territory.label_fr))
+        audit(folder, [text for job in asked for text in _kept(job, verdicts[job.engagement])])
         write_city_page(root, city, asked[0].territory.label_fr, folder, entries)
         manifest.write(manifest.build(root, city, folder, entries), folder)
         files = sorted(path.name for path in folder.iterdir() if path.is_file())
@@ -138,6 +136,12 @@ def report(
     for dataset in (d for v in verdicts.values() for d in v.datasets):
         statuses.setdefault(dataset.status, []).append(dataset.label_fr)
     return Published(target, files, statuses, notices)
+
+
+def _kept(job: Job, verdict: Verdict) -> list[str]:
+    """Texts of a mission that nothing published may hold."""
+    frames = pass_gate(_request(job), verdict.fingerprint).frames()
+    return kept_texts(frames, job.territory.label_fr)
 
 
 def _make(
@@ -163,6 +167,7 @@ def _make(
     title_block = header(job, verdict, values)
     save(with_banner(notebook, title_block), folder / f"{job.engagement}.ipynb")
     write_tables(notebook, job.engagement, folder / "data")
+    held = contents(notebook)
     validation = folder / "validation"
     validation.mkdir(exist_ok=True)
     (validation / f"{job.engagement}.json").write_text(verdict.to_json(), encoding="utf-8")
@@ -177,7 +182,7 @@ def _make(
         shutil.move(path, folder / f"{job.engagement}.{name}")
     shutil.rmtree(workshop)
     made_by = {"nom": renderer.name, "version": renderer.version()}
-    return manifest.entry(verdict, title_block, made_by, values)
+    return manifest.entry(verdict, title_block, made_by, values, held)
 
 
 def notebook_values(job: Job, fingerprint: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ffsu_eval.narrative import DATA_MIME
 
 # a spreadsheet would run a cell that starts like this; a negative number is left alone
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
-SOURCE = "Source et statut"
+SOURCE, EVIDENCE = "Source et statut", "preuves"
 NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?(?: %)?")
 
 
@@ -23,6 +23,14 @@ def published_tables(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
         for output in cell.get("outputs", []):
             if DATA_MIME in output.get("data", {}):
                 yield output["data"][DATA_MIME]
+
+
+def contents(notebook: NotebookNode) -> dict[str, int]:
+    """How many figures, tables and items of evidence an executed notebook holds."""
+    tables = list(published_tables(notebook))
+    kinds = [str(table["id"]).partition("-")[0] for table in tables]
+    evidence = [len(table["rows"]) for table in tables if table["id"] == EVIDENCE]
+    return {"figures": kinds.count("fig"), "tableaux": kinds.count("tbl"), "preuves": sum(evidence)}
 
 
 def write_tables(notebook: NotebookNode, engagement: str, folder: Path) -> list[Path]:
