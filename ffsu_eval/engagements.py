@@ -12,6 +12,7 @@ class Engagement:
     ``questions``: prefix of its questions (data/reference/evaluation_questions.csv); ``needs``:
     optional parameters without which it makes no sense; ``uses``: others that its notebook reads;
     ``looks_back``: it judges a policy, whose years must lie within those of the data;
+    ``plans``: it is about what is to come: nothing of it is measured yet;
     ``compares``: an analyst may vary with which communes it compares.
     """
 
@@ -23,6 +24,7 @@ class Engagement:
     uses: tuple[str, ...] = ()
     looks_back: bool = False
     compares: bool = False
+    plans: bool = False
 
     @property
     def notebook(self) -> str:
@@ -39,6 +41,7 @@ _ALL = (
         "creteil",
         needs=STRATEGY,
         uses=("builds_on",),
+        plans=True,
     ),
     Engagement(
         "evaluation",

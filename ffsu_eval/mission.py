@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from ffsu_eval.comparators import ComparisonRule
 from ffsu_eval.disclosure.texts import screened
+from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import ParameterError, Undocumented
 from ffsu_eval.evidence.items import Origin
 from ffsu_eval.gate.datasets import group_of
@@ -37,14 +38,19 @@ STATUS_WORDS = {
 }
 
 
+def absent_frame(name: str) -> Undocumented:
+    """The error for data that a mission does not have, by the name of their frame."""
+    group = group_of(name)
+    return Undocumented(group.label_fr if group else RECORDED)
+
+
 class FieldData(SimpleNamespace):
     """The typed frames of a mission, by name; one that the mission does not have is Undocumented."""
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("__"):
             raise AttributeError(name)
-        group = group_of(name)
-        raise Undocumented(group.label_fr if group else RECORDED)
+        raise absent_frame(name)
 
 
 @dataclass(frozen=True)
@@ -76,11 +82,17 @@ class Mission:
 
     def status_words(self, dataset: str) -> str:
         """Status of one dataset in words, for a source line."""
-        return STATUS_WORDS[self.status[dataset]]
+        return STATUS_WORDS[self._status_of(dataset)]
 
     def origin(self, producer: str, dataset: str, shown_in: str) -> Origin:
         """Where items of evidence drawn from one dataset come from."""
-        return Origin(producer, self.status[dataset], shown_in)
+        return Origin(producer, self._status_of(dataset), shown_in)
+
+    def _status_of(self, dataset: str) -> str:
+        """Status of one dataset; Undocumented when the mission does not have it."""
+        if dataset not in self.status:
+            raise absent_frame(dataset)
+        return self.status[dataset]
 
     @property
     def crime_labels(self) -> dict[str, str]:
@@ -100,6 +112,11 @@ class Mission:
             if row["wave_id"] == wanted:
                 return row
         raise ParameterError(f"survey_wave : vague « {wanted} » absente des données")
+
+    @property
+    def plans(self) -> bool:
+        """True when the mission is about a policy to come."""
+        return ENGAGEMENTS[self.engagement].plans
 
     @property
     def lacking(self) -> list[str]:

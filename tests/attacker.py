@@ -27,56 +27,71 @@ def value(counts: Counts, key: Key) -> int:
 
 
 def bounds(
-    releases: list[tuple[Counts, Collection[Key]]],
+    releases: list[tuple[Counts, Collection[Key]]], below: float = np.inf
 ) -> list[dict[Key, tuple[float, float]]]:
-    """Interval of each unprinted cell, for each release.
+    """Interval of each unprinted cell of a true value under ``below``, for each release.
 
     ``releases``: the true counts and the printed keys of each, the oldest first; a reader knows that
     every later one has counted at least the same people.
     """
-    inner = [sorted(counts) for counts, _ in releases]
-    size = len(inner[0])
-    assert all(keys == inner[0] for keys in inner)
-    equations, sides = [], []
-    for rank, (counts, printed) in enumerate(releases):
-        for key in printed:
-            equations.append(_line(inner[0], key, rank, len(releases)))
-            sides.append(value(counts, key))
-    # what is added between two releases is not negative
-    growth = [
-        np.concatenate(
-            [np.zeros(size * rank), row, -row, np.zeros(size * (len(releases) - rank - 2))]
-        )
-        for rank in range(len(releases) - 1)
-        for row in np.eye(size)
-    ]
+    reader = _Reader(releases)
     found = []
     for rank, (counts, printed) in enumerate(releases):
-        unprinted = [key for key in margins(counts) if key not in set(printed)]
-        known = {}
-        for key in unprinted:
-            goal = _line(inner[0], key, rank, len(releases))
-            ends = []
-            for sign in (1, -1):
-                answer = linprog(
-                    sign * goal,
-                    A_ub=np.array(growth) if growth else None,
-                    b_ub=np.zeros(len(growth)) if growth else None,
-                    A_eq=np.array(equations) if equations else None,
-                    b_eq=np.array(sides) if equations else None,
-                    method="highs",
-                )
-                assert answer.status in (0, 3)
-                ends.append(np.inf if answer.status == 3 else sign * answer.fun)
-            known[key] = (ends[0], ends[1])
-        found.append(known)
+        told = set(printed)
+        unprinted = [k for k in margins(counts) if k not in told and value(counts, k) < below]
+        found.append({key: reader.between(reader.line(key, rank)) for key in unprinted})
     return found
 
 
-def _line(inner: list[Key], key: Key, rank: int, releases: int) -> np.ndarray:
-    line = np.zeros(len(inner) * releases)
-    line[rank * len(inner) : (rank + 1) * len(inner)] = [_covers(key, other) for other in inner]
-    return line
+def increments(
+    releases: list[tuple[Counts, Collection[Key]]], keys: Collection[Key], first: int, second: int
+) -> dict[Key, tuple[float, float]]:
+    """Interval of what came in between two of the releases, for these cells."""
+    reader = _Reader(releases)
+    return {key: reader.between(reader.line(key, second) - reader.line(key, first)) for key in keys}
+
+
+class _Reader:
+    """What is known of the cells of the raw tables, all releases side by side."""
+
+    def __init__(self, releases: list[tuple[Counts, Collection[Key]]]) -> None:
+        self.count = len(releases)
+        self.inner = sorted(releases[0][0])
+        assert all(sorted(counts) == self.inner for counts, _ in releases)
+        told = [
+            (self.line(key, rank), value(counts, key))
+            for rank, (counts, printed) in enumerate(releases)
+            for key in printed
+        ]
+        self.lines = np.array([line for line, _ in told]) if told else None
+        self.sides = np.array([side for _, side in told]) if told else None
+        # what is added between two releases is not negative
+        size = len(self.inner)
+        steps = np.eye(self.count)[:-1] - np.eye(self.count)[1:]
+        self.growth = np.kron(steps, np.eye(size)) if self.count > 1 else None
+
+    def line(self, key: Key, rank: int) -> np.ndarray:
+        """Weights of the raw cells in a cell or margin of one release."""
+        size = len(self.inner)
+        line = np.zeros(size * self.count)
+        line[rank * size : (rank + 1) * size] = [_covers(key, other) for other in self.inner]
+        return line
+
+    def between(self, goal: np.ndarray) -> tuple[float, float]:
+        """Least and greatest value of a sum of raw cells."""
+        ends = []
+        for sign in (1, -1):
+            answer = linprog(
+                sign * goal,
+                A_ub=self.growth,
+                b_ub=None if self.growth is None else np.zeros(len(self.growth)),
+                A_eq=self.lines,
+                b_eq=self.sides,
+                method="highs",
+            )
+            assert answer.status in (0, 3)
+            ends.append(np.inf if answer.status == 3 else sign * answer.fun)
+        return ends[0], ends[1]
 
 
 def _covers(key: Key, other: Key) -> bool:

@@ -27,15 +27,22 @@ def intervals(
         matrix, values = part.matrix, part.values
         printed = np.ones(len(part.cells), dtype=bool)
         printed[hidden] = False
-        ties = matrix[:, hidden] if matrix.shape[0] else None
-        sums = -(matrix[:, printed] @ values[printed]) if matrix.shape[0] else None
+        ties = matrix[:, hidden]
+        used = np.flatnonzero(np.diff(ties.indptr))
+        sums = -(matrix[:, printed] @ values[printed])[used]
         bounds = [(part.cells[n].least, None) for n in hidden]
         for n in sought:
             goal = np.zeros(len(hidden))
             goal[hidden.index(n)] = 1
             ends = []
             for sign in (1, -1):
-                answer = linprog(sign * goal, A_eq=ties, b_eq=sums, bounds=bounds, method="highs")
+                answer = linprog(
+                    sign * goal,
+                    A_eq=ties[used] if len(used) else None,
+                    b_eq=sums if len(used) else None,
+                    bounds=bounds,
+                    method="highs",
+                )
                 ends.append(np.inf if answer.status == UNBOUNDED else sign * answer.fun)
             found[part.cells[n].id] = (ends[0], ends[1])
     return found

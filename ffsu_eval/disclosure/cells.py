@@ -8,6 +8,7 @@ Source: A. Hundepool et al., Statistical Disclosure Control, Wiley, 2012, chapte
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -28,7 +29,9 @@ class Cell:
 
     ``protect``: the interval that no reader may narrow, None when the number is no secret;
     ``printable``: the report prints it unless it is withheld, at the ``cost`` of what readers lose;
-    ``least``: what everybody knows it to be at least; ``rule``: in French, why it is secret.
+    ``least``: what everybody knows it to be at least; ``rule``: in French, why it is secret;
+    ``threshold``: a number of units that is secret under it, 0 when it counts no units; ``fixed``: it
+    was printed in a former release and cannot be withheld any more.
     """
 
     id: str
@@ -38,6 +41,8 @@ class Cell:
     printable: bool = True
     least: float = 0.0
     rule: str = ""
+    threshold: float = 0.0
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,20 +66,23 @@ class System:
             if abs(sum(terms)) > TOLERANCE * (1 + max(map(abs, terms))):
                 raise ValueError(f"relations: untrue of cell {min(relation)}")
 
-    @property
+    @cached_property
     def values(self) -> npt.NDArray[np.float64]:
         """Values of the cells, in their order."""
         return np.array([cell.value for cell in self.cells], dtype=float)
 
-    @property
+    @cached_property
     def matrix(self) -> csr_matrix:
         """Weights of the relations (rows) on the cells (columns)."""
         place = {cell.id: n for n, cell in enumerate(self.cells)}
-        matrix = np.zeros((len(self.relations), len(self.cells)))
-        for row, relation in enumerate(self.relations):
-            for name, weight in relation.items():
-                matrix[row, place[name]] += weight
-        return csr_matrix(matrix)
+        entries = [
+            (weight, row, place[name])
+            for row, relation in enumerate(self.relations)
+            for name, weight in relation.items()
+        ]
+        weights, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
+        shape = (len(self.relations), len(self.cells))
+        return csr_matrix((np.array(weights, dtype=float), (rows, columns)), shape=shape)
 
     def parts(self) -> list["System"]:
         """The system cut where no relation ties cells together."""

@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate
 from urllib.parse import unquote
 
 import pandas as pd
@@ -20,6 +22,8 @@ TAG = re.compile(r"<[^<>]*>")
 TOLD = re.compile(
     r"\b(?:alt|title|aria-label|descr|description|content|name|label)\s*=\s*([\"'])(.*?)\1", re.S
 )
+# what draws a line of a figure: coordinates, that say nothing to anybody
+DRAWN = re.compile(r"(?<![\w-])d=([\"'])\s*[Mm][MmLlHhVvCcSsQqTtAaZz\d\s.,+-]*\1")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[ntr]")
 GROUPED = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+"
 NUMBER = re.compile(rf"(?<![\w.,])(?:{GROUPED})(?:[.,]\d+)?(?![\w]|[.,]\d)")
@@ -27,6 +31,8 @@ WHOLE_NUMBER = re.compile(rf"(?:{GROUPED})(?:[.,]\d+)?")
 LISTED = re.compile(r"\d+(?:[.,;]\d+){2,}")  # « 3,4,12 »: several numbers
 FRENCH_PHONE = re.compile(r"(?:0|33|0033|330)([1-9]\d{8})")
 RUN = re.compile(r"[^\W_]+")
+# accents and other marks that stand on a letter
+MARKS = frozenset(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
 ROUNDS_OF_ENTITIES = 3
 
 
@@ -50,21 +56,43 @@ class _Channel:
     """One channel as a reader sees it, and as its source is written."""
 
     def __init__(self, text: str) -> None:
-        plain = _unescaped(text)
-        told = "\n".join(match[2] for match in TOLD.finditer(plain))
-        joined, cut = _entities(TAG.sub("", plain)), _entities(TAG.sub(" | ", plain))
-        self._numbers = {n for t in (joined, cut, _entities(told)) for n in _numbers(t)}
-        source = _entities(plain)
-        views = (cut, source, unquote(source))
-        self._streams = [_stream(view) for view in dict.fromkeys(views)]
+        self._plain = DRAWN.sub("", _unescaped(text))
+        self._cut = _entities(TAG.sub(" | ", self._plain))
+        source = _entities(self._plain)
+        views = (self._cut, source, unquote(source))
+        self._streams = [_Stream(view) for view in dict.fromkeys(views)]
+
+    @cached_property
+    def _numbers(self) -> set[Decimal]:
+        """Every number that is read in the text or told by an attribute."""
+        told = "\n".join(match[2] for match in TOLD.finditer(self._plain))
+        joined = _entities(TAG.sub("", self._plain))
+        return {n for t in (joined, self._cut, _entities(told)) for n in _numbers(t)}
 
     def holds(self, secret: str) -> bool:
         bare = secret.strip()
         # « 0612… » is no quantity
         if WHOLE_NUMBER.fullmatch(bare) and not re.match(r"0\d", bare):
             return _value(bare) in self._numbers
+        return any(stream.holds(form) for form in _forms(bare) for stream in self._streams)
+
+
+class _Stream:
+    """Letters and digits of a text end to end, and the places where a word starts or ends."""
+
+    def __init__(self, text: str) -> None:
+        self._runs = RUN.findall(_plain(text))
+        self._joined = "".join(self._runs)
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [0, *accumulate(map(len, self._runs))]
+
+    def holds(self, form: str) -> bool:
+        """True when the form is there, from the edge of a word to another."""
         return any(
-            _within(form, stream, edges) for form in _forms(bare) for stream, edges in self._streams
+            _edge(self._edges, start) and _edge(self._edges, start + len(form))
+            for start in _starts(form, self._joined)
         )
 
 
@@ -88,30 +116,19 @@ def _value(written: str) -> Decimal:
     return Decimal(re.sub(r"[^\d.,]", "", written).replace(",", ".")).normalize()
 
 
-def _stream(text: str) -> tuple[str, list[int]]:
-    # letters and digits end to end, and the places where a word starts or ends
-    runs = RUN.findall(_plain(text))
-    edges = [0]
-    for run in runs:
-        edges.append(edges[-1] + len(run))
-    return "".join(runs), edges
-
-
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    for mark in MARKS.intersection(decomposed):
+        decomposed = decomposed.replace(mark, "")
+    return decomposed.casefold()
 
 
 def _forms(secret: str) -> list[str]:
     bare = "".join(RUN.findall(_plain(secret)))
     phone = FRENCH_PHONE.fullmatch(bare)
     return [f"{start}{phone[1]}" for start in ("0", "33", "330", "0033")] if phone else [bare]
-
-
-def _within(form: str, stream: str, edges: list[int]) -> bool:
-    return any(
-        _edge(edges, start) and _edge(edges, start + len(form)) for start in _starts(form, stream)
-    )
 
 
 def _starts(form: str, stream: str) -> Iterator[int]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from ffsu_eval.disclosure.cells import named, table, union
-from ffsu_eval.disclosure.rules import after, guarded
-from ffsu_eval.disclosure.suppress import suppress
+from ffsu_eval.disclosure.printed import Printed, released
+from ffsu_eval.disclosure.releases import suppress_after
+from ffsu_eval.disclosure.rules import guarded
 from ffsu_eval.indicators.frames import WHOLE, need
 from ffsu_eval.indicators.recorded.rates import NO_DIRECTION
 
@@ -18,8 +19,8 @@ class CountSecrecy:
     """What may not be printed of tables counting one population, and why (``log``).
 
     ``tables``: frames with their dimensions, one row per combination that occurs, and ``count``;
-    tables of one ``name`` share their margins. ``unit``: what is counted, in French. ``printed``:
-    values of the former release by cell, None for a cell it withheld.
+    tables of one ``name`` share their margins. ``unit``: what is counted, in French. ``former``:
+    what the former releases of the report printed of these tables, the oldest first.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class CountSecrecy:
         tables: Sequence[tuple[pd.DataFrame, tuple[str, ...]]],
         threshold: int,
         unit: str,
-        printed: Mapping[str, float | None] | None = None,
+        former: Sequence[Printed] = (),
     ) -> None:
         self.name = name
         parts = []
@@ -36,14 +37,10 @@ class CountSecrecy:
             cells, relations = table(frame, dimensions, name)
             parts.append((guarded(cells, threshold, unit), relations))
         system = union(parts)
-        known = after(system.cells, printed or {}, threshold)
-        self.cells = tuple(known)
-        self.log = suppress(type(system)(self.cells, system.relations))
+        self.cells = system.cells
+        self.log = suppress_after(system, former)
+        self.released = released(system, self.log)
         self._withheld = {entry.cell for entry in self.log}
-
-    def printed(self) -> dict[str, float | None]:
-        """What this release prints, by cell; None for a cell that it withholds."""
-        return {c.id: None if c.id in self._withheld else c.value for c in self.cells}
 
     def hide(
         self,

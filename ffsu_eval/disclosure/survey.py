@@ -5,13 +5,14 @@ and a set of answers. Printed shares, balances and means are functions of these 
 withheld as soon as one of its cells is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from ffsu_eval.disclosure.cells import Cell, Relation, System, named, table
-from ffsu_eval.disclosure.rules import after, guarded
-from ffsu_eval.disclosure.suppress import Withheld, suppress
+from ffsu_eval.disclosure.printed import Printed, released
+from ffsu_eval.disclosure.releases import suppress_after
+from ffsu_eval.disclosure.rules import guarded
 from ffsu_eval.indicators.frames import WHOLE, joined, need
 from ffsu_eval.indicators.survey.bases import HIDDEN, valid_codes
 
@@ -51,8 +52,8 @@ class SurveySecrecy:
     """What may not be printed of the answers of one wave, and why (``log``).
 
     ``respondents``: those of the wave, with their category in ``by``. ``split``: constructs whose
-    results are also printed by category. ``printed``: values of the former release by cell, None for
-    a cell it withheld.
+    results are also printed by category. ``former``: what the former releases of the report printed
+    of the wave, the oldest first.
     """
 
     def __init__(
@@ -64,31 +65,27 @@ class SurveySecrecy:
         threshold_sensitive: int,
         by: str = "stratum",
         split: Collection[str] = ("insecurity",),
-        printed: Mapping[str, float | None] | None = None,
+        former: Sequence[Printed] = (),
     ) -> None:
         need(respondents, "respondents", ("resp_id", by))
         known = valid_codes(answers, items).merge(respondents[["resp_id", by]], on="resp_id")
         counts = known.groupby(["item_id", by, "code"]).size().reset_index(name="count")
         counts = counts.rename(columns={by: "group"})
         self.constructs = dict(zip(items["item_id"], items["construct"], strict=True))
-        self.cells: tuple[Cell, ...] = ()
-        self.log: tuple[Withheld, ...] = ()
+        cells: list[Cell] = []
+        relations: list[Relation] = []
         for item, of_item in counts.groupby("item_id", sort=True):
             construct = self.constructs[str(item)]
             sensitive = construct in SENSITIVE
             least = threshold_sensitive if sensitive else threshold
-            people, others, relations = _of_item(str(item), of_item, construct, construct in split)
-            cells = [*guarded(people, least, UNIT, sensitive), *others]
-            system = System(tuple(after(cells, printed or {}, least)), tuple(relations))
-            self.cells += system.cells
-            self.log += suppress(system)
+            people, others, ties = _of_item(str(item), of_item, construct, construct in split)
+            cells += [*guarded(people, least, UNIT, sensitive), *others]
+            relations += ties
+        system = System(tuple(cells), tuple(relations))
+        self.cells = system.cells
+        self.log = suppress_after(system, former)
+        self.released = released(system, self.log)
         self._withheld = {entry.cell for entry in self.log}
-
-    def printed(self) -> dict[str, float | None]:
-        """What this release prints, by cell; None for a cell that it withholds."""
-        return {
-            c.id: None if c.id in self._withheld else c.value for c in self.cells if c.printable
-        }
 
     def hide(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame of an indicator, its withheld rows without value.

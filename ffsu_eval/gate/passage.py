@@ -122,9 +122,8 @@ def _check_all(
     if not any(verdict.name in {dataset.name for dataset in DATASETS} for verdict in verdicts):
         folder, _ = request.own_data
         raise GateRefusal(f"{shown_path(folder, request.root)} : aucune donnée de la mission")
-    return Verdict(
-        request.city, request.engagement, verdicts, absent(tables), list(unread(request))
-    )
+    lacking = absent(tables, request.engagement)
+    return Verdict(request.city, request.engagement, verdicts, lacking, list(unread(request)))
 
 
 def load(dataset: Dataset, tables: dict[str, RawTable]) -> dict[str, pd.DataFrame]:

@@ -100,6 +100,6 @@ def _requests(mission: Mission, what: str) -> str:
 
 def _request(row: Row) -> str:
     refused = pd.notna(row["refused_on"])
-    outcome = f"refus du {date_fr(row['refused_on'])}" if refused else "sans réponse"
+    outcome: str = f"refus du {date_fr(row['refused_on'])}" if refused else "sans réponse"
     asked = f"demandé le {date_fr(row['requested_on'])}"
     return f"« {escape(row['title'])} » : {asked} à {escape(row['producer'])}, {outcome}."

@@ -10,9 +10,14 @@ from typing import Any
 
 from ffsu_eval.evidence.items import Evidence
 from ffsu_eval.evidence.register import Register
+from ffsu_eval.gate.datasets import GROUPS
 from ffsu_eval.mission import RECORDED, SURVEYS, Mission
 from ffsu_eval.narrative.absent import Absent, gathered, opened
 from ffsu_eval.narrative.analysis import Analysis, analyse
+from ffsu_eval.narrative.council import evidence as council_evidence
+from ffsu_eval.narrative.council.results import Council
+from ffsu_eval.narrative.diagnosis import evidence as diagnosis_evidence
+from ffsu_eval.narrative.diagnosis.results import Diagnosis
 from ffsu_eval.narrative.incidents import evidence as incident_evidence
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.interviews import evidence as interview_evidence
@@ -23,6 +28,8 @@ from ffsu_eval.narrative.policy import evidence as policy_evidence
 from ffsu_eval.narrative.policy.results import Policy
 from ffsu_eval.narrative.recorded import evidence as crime_evidence
 from ffsu_eval.narrative.recorded.results import RecordedCrime
+from ffsu_eval.narrative.strategy import evidence as strategy_evidence
+from ffsu_eval.narrative.strategy.results import Strategy
 from ffsu_eval.narrative.survey import evidence as survey_evidence
 from ffsu_eval.narrative.survey.waves import Surveys
 from ffsu_eval.narrative.workshops import blocks as workshop_blocks
@@ -38,6 +45,16 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "mission": interview_evidence.of_documents,
     "partnership": partnership_evidence.items,
     "policy": policy_evidence.items,
+    "diagnosis": diagnosis_evidence.items,
+    "strategy": strategy_evidence.items,
+    "council": council_evidence.items,
+}
+# chapters that only some types of mission tell
+ONLY = {
+    "diagnosis": {"dls"},
+    "strategy": {"stspd"},
+    "policy": {"evaluation", "clspd"},
+    "council": {"clspd"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -51,7 +68,22 @@ DRAWN_FROM = {
     "DOC": ("documents",),
     "GOV": (*COUNCIL, SURVEYS, INTERVIEWS),
     "ACT": ("objectifs et actions",),
-    "EVA": ("objectifs et actions",),
+    "STS": (
+        "objectifs et actions",
+        "enjeux de la stratégie",
+        "cadres et alignements",
+        "capacités des pilotes",
+    ),
+    "CLS": (
+        "formations du conseil",
+        "sièges du conseil",
+        "étapes de la création",
+        "avis des membres",
+        "indicateurs de suivi",
+        "décisions du conseil",
+    ),
+    "EVA": ("objectifs et actions", "zones et zones témoins", "coûts des actions"),
+    "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
 }
 
 
@@ -97,18 +129,44 @@ class Chapters:
         return opened(Policy, self.mission)
 
     @cached_property
+    def diagnosis(self) -> Diagnosis | Absent:
+        """Felt and recorded, needs and responses, walks, two communes: DLS01 to DLS04."""
+        others = (self.crime, self.surveys, self.incidents, self.interviews)
+        return opened(lambda mission: Diagnosis(mission, *others), self.mission)
+
+    @cached_property
+    def strategy(self) -> Strategy | Absent:
+        """A strategy to come: STS01 to STS08."""
+        return opened(Strategy, self.mission)
+
+    @cached_property
+    def council(self) -> Council | Absent:
+        """A local council: CLS01 to CLS06."""
+        return opened(Council, self.mission)
+
+    @cached_property
     def register(self) -> Register:
         """The evidence of every chapter that has data."""
         register = Register(absent=self._absent())
         for name, items in EVIDENCE.items():
+            if self.mission.engagement not in ONLY.get(name, {self.mission.engagement}):
+                continue
             chapter = getattr(self, name)
             if not isinstance(chapter, Absent):
                 register.add(gathered(chapter, items))
+        if self.mission.engagement in ONLY["diagnosis"] and isinstance(self.diagnosis, Diagnosis):
+            # needs are read in the findings and in the evidence that they cite
+            register.add(diagnosis_evidence.of_needs(self.diagnosis, register))
         return register
 
     def _absent(self) -> dict[str, str]:
         """By prefix of evidence, the data that the mission does not have."""
-        lacking = self.mission.lacking
+        held = vars(self.mission.data)
+        lacking = {
+            group.label_fr
+            for group in GROUPS
+            if not any(frame in held for d in group.datasets for frame in (d.name, *d.frames))
+        } | set(self.mission.lacking)
         found = {
             prefix: [group for group in groups if group in lacking]
             for prefix, groups in DRAWN_FROM.items()

@@ -9,7 +9,6 @@ from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.mission import Mission, other_mission
 from ffsu_eval.narrative.analysis import Analysis
 from ffsu_eval.narrative.analysis.chain import ANCHORS
-from ffsu_eval.narrative.chapters import Chapters
 from ffsu_eval.rows import rows
 
 
@@ -22,6 +21,9 @@ class Previous:
     @cached_property
     def analyses(self) -> dict[str, Analysis]:
         """Analysis of each of them that has one, by engagement."""
+        # a strategy is itself one of the chapters
+        from ffsu_eval.narrative.chapters import Chapters
+
         found = {}
         for key in self.mission.parameters.builds_on:
             analysis = Chapters(other_mission(self.mission, key)).analysis

@@ -5,7 +5,7 @@ import pandas as pd
 from ffsu_eval.french import interval, number, of_total, percent
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.blocks import Notes
-from ffsu_eval.rows import Row, rows
+from ffsu_eval.rows import Row, lowered, rows
 
 REGISTERS = {
     "actions": "fiches-actions et bilans tenus par les pilotes",
@@ -29,7 +29,7 @@ def interview_notes(mission: Mission, coverage: pd.DataFrame) -> Notes:
     entire = coverage[coverage["macro_family"] == "ensemble"]
     row = rows(entire.sort_values("mentions", ascending=False))[0]
     lecture = (
-        f"le thème « {row['label_fr'].lower()} » est abordé dans {number(row['mentions'])} entretiens "
+        f"le thème « {lowered(row['label_fr'])} » est abordé dans {number(row['mentions'])} entretiens "
         f"sur {number(row['n'])}. Compter des mentions dit ce qui marque "
         "les personnes rencontrées, non la fréquence d'un phénomène."
     )
@@ -66,7 +66,7 @@ def attainment_reading(attainment: pd.DataFrame) -> str:
         return ""
     row = measured[0]
     return (
-        f"pour l'objectif « {row['label_fr'][0].lower()}{row['label_fr'][1:]} », {percent(row['value'])} "
+        f"pour l'objectif « {lowered(row['label_fr'])} », {percent(row['value'])} "
         f"du chemin entre la ligne de base et la cible a été parcouru : il est {row['verdict']}."
     )
 

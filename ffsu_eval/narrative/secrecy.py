@@ -5,81 +5,155 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ffsu_eval.charts.incidents.labels import CATEGORIES
+from ffsu_eval.disclosure.ledger import (
+    MIME,
+    Ledger,
+    as_text,
+    former_of,
+    survey_table,
+    with_release,
+)
+from ffsu_eval.disclosure.printed import Printed
 from ffsu_eval.disclosure.suppress import PRIMARY, Withheld
 from ffsu_eval.french import SECRET, count_words
+from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.absent import Absent
-from ffsu_eval.narrative.blocks import Notes, Prose, Table
+from ffsu_eval.narrative.blocks import Bundle, Notes, Prose, Table
 from ffsu_eval.narrative.incidents.results import LocalIncidents
-from ffsu_eval.narrative.interviews.results import Interviews
+from ffsu_eval.narrative.incidents.words import cell_names, table_words
+from ffsu_eval.narrative.interviews.results import INTERVIEWS, Interviews
+from ffsu_eval.narrative.screened import screened_texts
 from ffsu_eval.narrative.survey.results import SurveyWave
 from ffsu_eval.narrative.survey.waves import Surveys
+from ffsu_eval.narrative.workshops.results import Workshop
 from ffsu_eval.reference import labels
-from ffsu_eval.rows import capital, rows
+from ffsu_eval.rows import capital
 
-MIX_WORDS = {
-    "incidents": "incidents par quartier et catégorie",
-    "registres": "incidents par source, quartier et année",
-    "nuits": "incidents de nuit par quartier",
-}
+__all__ = ["Kept", "Remembered", "cell_words", "kept_of", "ledger_of", "screened_texts", "withheld"]
+
 # what the engine names a result, a remainder, a sum of answers
 RESULTS = {"résultat": "résultat", "reste": "reste", "somme": "moyenne"}
+# cells of one table and rule beyond which they are told on one line
+LISTED = 12
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Withheld cells of one source: its French name, the names of its categories."""
+    """Cells of one table under secrecy: what is withheld, and in French its name and categories."""
 
+    table: str
     source: str
     log: tuple[Withheld, ...]
     names: Mapping[str, str]
+    released: Printed
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A block that also carries what this release printed, for the next one to know."""
+
+    block: Table | Prose
+    ledger: str
+
+    def markdown(self) -> str:
+        """The block alone."""
+        return self.block.markdown()
+
+    def _repr_mimebundle_(self, **_: object) -> Bundle:
+        data, metadata = self.block._repr_mimebundle_()
+        return {**data, MIME: self.ledger}, metadata
 
 
 def withheld(
-    surveys: Surveys | Absent, incidents: LocalIncidents | Absent, interviews: Interviews | Absent
-) -> Table | Prose:
+    surveys: Surveys | Absent,
+    incidents: LocalIncidents | Absent,
+    interviews: Interviews | Absent,
+    workshop: Workshop | Absent | None = None,
+) -> Remembered:
     """Every number that is withheld: source, cell, kind, rule, consequence; absent data hide none."""
-    kept: list[Kept] = []
-    if isinstance(surveys, Surveys):
-        kept += map(_of_wave, _waves(surveys))
-    if isinstance(incidents, LocalIncidents):
-        kept += _of_incidents(incidents)
-    if isinstance(interviews, Interviews):
-        kept.append(_of_interviews(interviews))
+    kept = kept_of(surveys, incidents, interviews, workshop)
+    missions = [chapter.mission for chapter in (surveys, incidents, interviews)]
+    ledger = as_text(ledger_of(missions[0], kept))
     lines = [line for one in kept for line in _lines(one)]
     if not lines:
-        return Prose("Secret statistique : aucun nombre n'a dû être retenu dans ce rapport.")
-    return Table(
+        told = "Secret statistique : aucun nombre n'a dû être retenu dans ce rapport."
+        return Remembered(Prose(told), ledger)
+    count = sum(len(one.log) for one in kept)
+    table = Table(
         "secret",
         pd.DataFrame(lines),
-        f"{capital(count_words(len(lines), 'nombre retenu', 'nombres retenus'))} au titre du secret "
+        f"{capital(count_words(count, 'nombre retenu', 'nombres retenus'))} au titre du secret "
         "statistique",
         "Cases non montrées, règle qui les retient et conséquence ; aucune valeur",
         Notes(
             "",
-            "nombres de répondants, d'incidents et d'entretiens. Une case « secondaire » n'est pas "
-            "secrète : la montrer permettrait d'en déduire une autre.",
+            "nombres de répondants, d'incidents, d'entretiens et de participants. Une case « secondaire » "
+            "n'est pas secrète : la montrer permettrait d'en déduire une autre.",
             "contrôle du secret statistique de l'atelier.",
         ),
     )
+    return Remembered(table, ledger)
+
+
+def kept_of(
+    surveys: Surveys | Absent,
+    incidents: LocalIncidents | Absent,
+    interviews: Interviews | Absent,
+    workshop: Workshop | Absent | None = None,
+) -> list[Kept]:
+    """The tables under secrecy of the chapters that have data."""
+    kept: list[Kept] = []
+    if isinstance(surveys, Surveys):
+        kept += map(_of_wave, _waves(surveys))
+    if isinstance(incidents, LocalIncidents) and incidents.given:
+        kept += _of_incidents(incidents)
+    families = labels("actor_families", "macro_family", "macro_label_fr")
+    if isinstance(interviews, Interviews):
+        own = interviews.secrecy
+        words = "entretiens par famille d'acteurs"
+        kept.append(Kept(INTERVIEWS, words, own.log, families, own.released))
+    if isinstance(workshop, Workshop) and workshop.given:
+        voters = workshop.secrecy
+        words = "participants de l'atelier par famille d'acteurs"
+        kept.append(Kept(voters.name, words, voters.log, families, voters.released))
+    return kept
+
+
+def ledger_of(mission: Mission, kept: Iterable[Kept]) -> Ledger:
+    """What the releases of the report printed, this one included."""
+    former: Ledger = getattr(mission, "former", {})
+    own = {one.table: with_release(former_of(mission, one.table), one.released) for one in kept}
+    return {**former, **own}
 
 
 def _lines(kept: Kept) -> Iterable[dict[str, str]]:
+    groups: dict[tuple[str, str, str], list[str]] = {}
     for entry in kept.log:
-        primary = entry.kind == PRIMARY
-        yield {
-            "Source": kept.source,
-            "Case": cell_words(entry.cell, kept.names),
-            "Nature": entry.kind,
-            "Règle": entry.rule,
-            "Conséquence": f"« {SECRET} » au lieu du nombre et de ce qui en est tiré"
-            if primary
-            else f"« {SECRET} », pour protéger une autre case",
-        }
+        source = kept.source or table_words(entry.cell)
+        cells = groups.setdefault((source, entry.kind, entry.rule), [])
+        cells.append(cell_words(entry.cell, kept.names))
+    for (source, kind, rule), cells in groups.items():
+        told = cells if len(cells) <= LISTED else [f"{len(cells)} cases : {', '.join(cells)}"]
+        yield from (_line(source, cell, kind, rule) for cell in told)
+
+
+def _line(source: str, cell: str, kind: str, rule: str) -> dict[str, str]:
+    return {
+        "Source": source,
+        "Case": cell,
+        "Nature": kind,
+        "Règle": rule,
+        "Conséquence": f"« {SECRET} » au lieu du nombre et de ce qui en est tiré"
+        if kind == PRIMARY
+        else f"« {SECRET} », pour protéger une autre case",
+    }
 
 
 def cell_words(cell: str, names: Mapping[str, str]) -> str:
-    """« rodéos ; Clos-Marin » for the name of a cell; a category without name keeps its code."""
+    """« rodéos ; Clos-Marin » for the name of a cell; a category without name keeps its code.
+
+    A category whose name is empty goes without saying.
+    """
     first, *parts = cell.split("|")
     words = [names[first]] if first in names else []
     for part in parts:
@@ -89,7 +163,7 @@ def cell_words(cell: str, names: Mapping[str, str]) -> str:
             words.append(RESULTS[word])
         else:
             words.append(names.get(f"{key}={value}", names.get(value, value)))
-    return " ; ".join(words) or "ensemble"
+    return " ; ".join(word for word in words if word) or "ensemble"
 
 
 def _waves(surveys: Surveys) -> list[SurveyWave]:
@@ -98,28 +172,16 @@ def _waves(surveys: Surveys) -> list[SurveyWave]:
 
 
 def _of_wave(wave: SurveyWave) -> Kept:
-    items = rows(wave.items)
-    names = {str(item["item_id"]): str(item["theme_label_fr"]) for item in items}
+    items = wave.items
+    names = dict(
+        zip(items["item_id"].astype(str), items["theme_label_fr"].astype(str), strict=True)
+    )
     answers = {f"code={code}": f"réponse de code {code}" for code in range(-1, 6)}
-    source = f"enquête « {wave.wave['wave_id']} »"
-    return Kept(source, wave.secrecy.log, {**wave.categories, **names, **answers})
+    name, own = str(wave.wave["wave_id"]), wave.secrecy
+    words = {**wave.categories, **names, **answers}
+    return Kept(survey_table(name), f"enquête « {name} »", own.log, words, own.released)
 
 
 def _of_incidents(incidents: LocalIncidents) -> list[Kept]:
-    if not incidents.given:
-        return []
-    names = {
-        **CATEGORIES,
-        **incidents.places,
-        **incidents.sources,
-        "oui": "la nuit",
-        "non": "le jour",
-    }
-    return [
-        Kept(MIX_WORDS[name], secrecy.log, names) for name, secrecy in incidents.secrecy.items()
-    ]
-
-
-def _of_interviews(interviews: Interviews) -> Kept:
-    names = labels("actor_families", "macro_family", "macro_label_fr")
-    return Kept("entretiens par famille d'acteurs", interviews.secrecy.log, names)
+    own = incidents.secrecy
+    return [Kept(own.name, "", own.log, cell_names(incidents), own.released)]

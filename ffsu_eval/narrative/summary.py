@@ -16,7 +16,7 @@ from ffsu_eval.narrative.interviews.results import Interviews
 from ffsu_eval.narrative.markup import div, escape, span
 from ffsu_eval.narrative.policy.results import Policy
 from ffsu_eval.narrative.recorded.results import RecordedCrime
-from ffsu_eval.rows import capital
+from ffsu_eval.rows import capital, lowered
 
 MAXIMUM = 6
 STATUS_SHORT = {
@@ -71,7 +71,7 @@ def unknowns(chapters: Chapters) -> list[str]:
     sentences = [_listed("Données que la mission n'a pas", mission.lacking)]
     if isinstance(chapters.crime, RecordedCrime):
         sentences.append(_unpublished(mission, chapters.crime.rates))
-    if isinstance(chapters.policy, Policy):
+    if isinstance(chapters.policy, Policy) and not mission.plans:
         matrix = chapters.policy.attainment
         names = matrix.loc[matrix["verdict"] == "non mesurable", "label_fr"]
         sentences.append(
@@ -85,7 +85,7 @@ def unknowns(chapters: Chapters) -> list[str]:
         sentences.append(_listed("Documents demandés et non reçus", missing))
     if isinstance(chapters.interviews, Interviews):
         agreement = chapters.interviews.agreement
-        weak = agreement.loc[agreement["verdict"] == "insuffisant", "label_fr"].str.lower()
+        weak = agreement.loc[agreement["verdict"] == "insuffisant", "label_fr"].map(lowered)
         sentences.append(
             _listed(
                 "Thèmes d'entretien dont le codage n'est pas fiable, faute d'accord entre les codeurs",

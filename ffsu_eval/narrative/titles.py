@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ffsu_eval.french import count_words, join_fr, number, percent
-from ffsu_eval.rows import capital, rows
+from ffsu_eval.rows import capital, lowered, rows
 
 NAMED = 3
 
@@ -14,7 +14,7 @@ def themes_title(coverage: pd.DataFrame) -> str:
     """The themes most often raised in the interviews."""
     entire = coverage[coverage["macro_family"] == "ensemble"]
     first = rows(entire.sort_values("mentions", ascending=False))[:NAMED]
-    names = join_fr([row["label_fr"].lower() for row in first])
+    names = join_fr([lowered(row["label_fr"]) for row in first])
     return f"Les thèmes les plus abordés en entretien : {names}"
 
 
@@ -69,7 +69,7 @@ def budget_title(budget: pd.DataFrame) -> str:
 def agreement_title(agreement: pd.DataFrame) -> str:
     """Themes on which coders do not agree enough."""
     themes = agreement[agreement["code_id"] != "ensemble"]
-    weak = [row["label_fr"].lower() for row in rows(themes[themes["verdict"] == "insuffisant"])]
+    weak = [lowered(row["label_fr"]) for row in rows(themes[themes["verdict"] == "insuffisant"])]
     if not weak:
         return "Les codeurs s'accordent sur tous les thèmes"
     return f"Les codeurs s'accordent, sauf sur : {join_fr(weak)}"

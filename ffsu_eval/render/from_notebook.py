@@ -5,6 +5,7 @@ that their output carries, and of each output only the Markdown that a block pub
 that nothing a cell prints by accident reaches a reader.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from nbformat import NotebookNode
 from ffsu_eval.french import typography
 from ffsu_eval.narrative.analysis.backlinks import with_back_links
 
+ANCHOR = re.compile(r"\{[^}\n]*#((?:fig|tbl|sec)-[\w-]+)")
+REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]+)")
+NOT_SHOWN = "non repris dans ce rapport"
+UNDOCUMENTED = re.compile(r"(::: \{\.undocumented\}\n[^\n]*\n:::)(?:\s*\1)+")
 HIDDEN_TAGS = {"parameters", "injected-parameters", "analyste"}
 
 
@@ -35,10 +40,20 @@ def write_source(notebook: NotebookNode, metadata: dict[str, Any], folder: Path)
         (figures / name).write_bytes(content)
     header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=10_000)
     markdown = folder / "report.md"
-    markdown.write_text(
-        f"---\n{header}---\n\n{typography(with_back_links(body))}", encoding="utf-8"
-    )
+    text = _without_repeats(_without_lost_references(with_back_links(body)))
+    markdown.write_text(f"---\n{header}---\n\n{typography(text)}", encoding="utf-8")
     return ReportSource(markdown, figures)
+
+
+def _without_lost_references(markdown: str) -> str:
+    """A reference to a figure that this report does not show becomes a word: the item still counts."""
+    shown = set(ANCHOR.findall(markdown))
+    return REFERENCE.sub(lambda match: match[0] if match[1] in shown else NOT_SHOWN, markdown)
+
+
+def _without_repeats(markdown: str) -> str:
+    """The same « non documenté » said several times in a row, said once."""
+    return UNDOCUMENTED.sub(r"\1", markdown)
 
 
 def _convert(notebook: NotebookNode) -> tuple[str, dict[str, bytes]]:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from ffsu_eval import manifest
 from ffsu_eval.disclosure.audit import audit, kept_texts
+from ffsu_eval.disclosure.ledger import carried, write_ledger
 from ffsu_eval.disclosure.texts import screened
 from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import GateRefusal
@@ -127,9 +128,11 @@ def report(
             verdict = verdicts[job.engagement]
             entries[job.engagement] = _make(job, verdict, renderer, formats, folder, progress)
         progress.step("Contrôle du secret et publication")
-        audit(folder, [text for job in asked for text in _kept(job, verdicts[job.engagement])])
         write_city_page(root, city, asked[0].territory.label_fr, folder, entries)
         manifest.write(manifest.build(root, city, folder, entries), folder)
+        # last, so that the manifest and the page of the city are looked at too
+        kept = [text for job in asked for text in _kept(job, verdicts[job.engagement])]
+        notices += [f"À savoir : {notice}" for notice in audit(folder, kept)]
         files = sorted(path.name for path in folder.iterdir() if path.is_file())
         publish(folder, target)
     statuses: dict[str, list[str]] = {}
@@ -167,6 +170,7 @@ def _make(
     title_block = header(job, verdict, values)
     save(with_banner(notebook, title_block), folder / f"{job.engagement}.ipynb")
     write_tables(notebook, job.engagement, folder / "data")
+    write_ledger(carried(notebook), folder, job.engagement)
     held = contents(notebook)
     validation = folder / "validation"
     validation.mkdir(exist_ok=True)

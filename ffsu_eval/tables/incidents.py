@@ -112,7 +112,7 @@ def moments_table(
             {
                 "Source": sources[source],
                 "Avec heure": _known(row["n"]),
-                "Sans heure": number(row["left_out"]),
+                "Sans heure": _known(row["left_out"]),
                 "Part nocturne": _share(row),
                 "Délai médian (min)": _minutes(delay, "value"),
                 "Neuvième décile (min)": _minutes(delay, "p90"),

@@ -7,7 +7,7 @@ import pytest
 from ffsu_eval.disclosure import suppress as engine
 from ffsu_eval.disclosure.attack import intervals, unprotected
 from ffsu_eval.disclosure.cells import Cell, System, named, table, union
-from ffsu_eval.disclosure.rules import GROWN, KEPT, after, guarded
+from ffsu_eval.disclosure.rules import GROWN, KEPT, corrected, guarded
 from ffsu_eval.disclosure.suppress import suppress
 from ffsu_eval.errors import DisclosureError
 from tests.security.test_attacker import counts_of, system_of
@@ -90,16 +90,13 @@ def test_tables_that_share_a_margin_name_it_alike() -> None:
         union([first, other])
 
 
-def test_a_former_release_binds_the_new_one() -> None:
-    cells = [Cell("a", 22.0), Cell("b", 30.0), Cell("c", 12.0), Cell("new", 7.0)]
-    done = after(cells, {"a": 20.0, "b": None, "c": 12.0}, 5)
-    assert [cell.rule for cell in done] == [GROWN, KEPT, "", ""]
-    assert done[0].protect == (20.0, 25.0)
-    assert [cell.least for cell in done] == [20.0, 0.0, 12.0, 0.0]
-    # data that were corrected downwards tell nobody a least value
-    shrunk = after([Cell("a", 18.0), Cell("b", 9.0)], {"a": 20.0, "b": 9.0}, 5)
-    assert shrunk[0].protect == (15.0, 20.0)
-    assert [cell.least for cell in shrunk] == [0.0, 0.0]
+def test_corrected_data_are_not_told_by_difference() -> None:
+    cells = [
+        Cell(n, v, threshold=5) for n, v in (("a", 22.0), ("b", 30.0), ("c", 12.0), ("d", 7.0))
+    ]
+    done = corrected([*cells, Cell("sum", 9.0)], {"a": 20.0, "b": None, "c": 12.0, "sum": 8.0})
+    assert [cell.rule for cell in done] == [GROWN, KEPT, "", "", ""]
+    assert done[0].protect == (15.0, 25.0)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -136,10 +136,10 @@ def _ties(cells, answers: pd.DataFrame) -> tuple[dict[str, float], ...]:
 def test_two_releases_do_not_tell_who_came_in_between() -> None:
     first = answered(q1=[3] * 40 + [0] * 60)
     second = answered(q1=[3] * 42 + [0] * 60)
-    before = secrecy(first).printed()
+    before = secrecy(first).released
     alone = secrecy(second)
     assert alone.log == ()
-    together = secrecy(second, printed=before)
+    together = secrecy(second, former=[before])
     assert {e.rule for e in together.log if e.kind == "primaire"} == {
         "trop peu de différence avec la version précédente"
     }

@@ -1,13 +1,18 @@
 """Write the fictitious field data of every demonstration city, or of those that are named."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from data.demo.generate import saint_nazaire
+from data.demo.generate.cities import STORIES, engagement_contents
+from data.demo.generate.cities import contents as city_contents
 from data.demo.generate.writing import write_folder
 
 DEMO = Path(__file__).resolve().parents[1]
-CITIES = {"saint-nazaire": saint_nazaire.contents}
+CITIES = {"saint-nazaire": saint_nazaire.contents} | {
+    city: partial(city_contents, story) for city, story in STORIES.items()
+}
 
 
 def main() -> None:
@@ -22,7 +27,9 @@ def main() -> None:
     for city in arguments.cities or CITIES:
         folder = arguments.out / city
         write_folder(folder, CITIES[city]())
-        print(f"{folder} : {len(list(folder.iterdir()))} fichiers")
+        for engagement, own in engagement_contents(city).items():
+            write_folder(folder / engagement, own)
+        print(f"{folder} : {sum(path.is_file() for path in folder.rglob('*'))} fichiers")
 
 
 if __name__ == "__main__":

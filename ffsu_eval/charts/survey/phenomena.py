@@ -7,15 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ffsu_eval.charts.direct import label_points
 from ffsu_eval.charts.marks import Key, dot, dot_key, draw_key, key_height
-from ffsu_eval.charts.placing import Box, place
 from ffsu_eval.charts.survey.bases import base
 from ffsu_eval.charts.survey.phenomenon import Phenomenon, kind_of, phenomena_of
-from ffsu_eval.charts.text import EDGE, LINE, capital, text_width, wrapped
+from ffsu_eval.charts.text import EDGE, LINE, capital, wrapped
 from ffsu_eval.charts.theme import (
     ACCENT,
     COMPARATOR,
-    INK,
     MARK,
     MUTED,
     POINTS,
@@ -23,7 +22,6 @@ from ffsu_eval.charts.theme import (
     axes_at,
     blank,
     housed,
-    size_of,
 )
 from ffsu_eval.charts.words import alternative, extremes, table, without_value
 from ffsu_eval.french import MINUS, NBSP, SECRET, count_words, is_missing, join_fr, number, signed
@@ -122,58 +120,14 @@ def _padded(values: list[float], low: float, high: float, least: float) -> tuple
 
 
 def _label(axes: Axes, drawn: list[Phenomenon]) -> None:
-    """Direct labels, tied to their point by a thin line when they are not beside it."""
-    width, height = size_of(axes)
     data = [(float(p.frequency), float(p.nuisance)) for p in drawn]
-    if not data:
-        return
-    shares = axes.transAxes.inverted().transform(axes.transData.transform(data))
-    points = [(x * width, y * height) for x, y in shares]
-    texts = [wrapped(_text(p), LABEL) for p in drawn]
-    sizes = [(max(map(text_width, lines)), LINE * len(lines)) for lines in texts]
-    boxes = place(points, sizes, width + 4, height)
-    for point, lines, spot in zip(points, texts, boxes, strict=True):
-        _draw_label(axes, point, lines, spot)
+    label_points(axes, data, [_text(p) for p in drawn], LABEL)
 
 
 def _text(phenomenon: Phenomenon) -> str:
     if is_missing(phenomenon.balance):
         return capital(phenomenon.label)
     return f"{capital(phenomenon.label)}{NBSP}({signed(phenomenon.balance)})"
-
-
-def _draw_label(axes: Axes, point: tuple[float, float], lines: list[str], spot: Box) -> None:
-    x, y = spot.nearest(*point)
-    if (x - point[0]) ** 2 + (y - point[1]) ** 2 > 9.0**2:
-        axes.annotate(
-            "",
-            (x, y),
-            point,
-            "axes points",
-            "axes points",
-            zorder=3,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": MARK,
-                "linewidth": 0.7,
-                "shrinkA": 4,
-                "shrinkB": 0,
-            },
-        )
-    side = "left" if spot.left >= point[0] else "right" if spot.right <= point[0] else "center"
-    across = {"left": spot.left, "right": spot.right, "center": (spot.left + spot.right) / 2}[side]
-    for rank, line in enumerate(lines):
-        baseline = spot.top - LINE * (rank + 0.78)
-        axes.annotate(
-            line,
-            (across, baseline),
-            xycoords="axes points",
-            ha=side,
-            va="baseline",
-            color=INK,
-            zorder=5,
-            annotation_clip=False,
-        )
 
 
 def phenomena_plot_alt(

@@ -13,6 +13,9 @@ from ffsu_eval.gate.datasets import (
     actions,
     analysis,
     communes,
+    costs,
+    council,
+    diagnosis,
     documents,
     governance,
     incidents,
@@ -23,8 +26,10 @@ from ffsu_eval.gate.datasets import (
     reasoning,
     recorded_crime,
     screening,
+    strategy,
     survey,
     workshops,
+    zones,
 )
 from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.schema import Dataset
@@ -32,14 +37,22 @@ from ffsu_eval.project import shown_path
 from ffsu_eval.sources.raw import RawTable
 from ffsu_eval.sources.reading import read_mapped
 
+ALL = ("*",)
+NEVER: tuple[str, ...] = ()
+EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
+
 
 @dataclass(frozen=True)
 class Group:
-    """Datasets that make sense together: a mission has none of them, or all but ``optional``."""
+    """Datasets that make sense together: a mission has none of them, or all but ``optional``.
+
+    ``expected``: types of mission whose report says so when it has none; ``ALL``: every type.
+    """
 
     label_fr: str
     datasets: tuple[Dataset, ...]
     optional: tuple[Dataset, ...] = ()
+    expected: tuple[str, ...] = ALL
 
 
 GROUPS: tuple[Group, ...] = (
@@ -50,15 +63,32 @@ GROUPS: tuple[Group, ...] = (
     Group("réunions", (governance.MEETINGS, governance.ATTENDANCE)),
     Group("décisions du conseil", (governance.DECISIONS,)),
     Group("exigences légales", (legal_checks.LEGAL_CHECKS,)),
-    Group("objectifs et actions", actions.DATASETS, actions.OPTIONAL),
-    Group("événements", (policy_events.POLICY_EVENTS,)),
+    Group(
+        "objectifs et actions", actions.DATASETS, actions.OPTIONAL, expected=(EVALUATION, STRATEGY)
+    ),
+    Group("enjeux de la stratégie", strategy.DATASETS, expected=(STRATEGY,)),
+    Group("cadres et alignements", (strategy.ALIGNMENTS,), expected=(STRATEGY,)),
+    Group("capacités des pilotes", (strategy.CAPACITIES,), expected=(STRATEGY,)),
+    Group("formations du conseil", council.FORMATION_DATASETS, expected=(COUNCIL,)),
+    Group("sièges du conseil", (council.SEATS,), expected=(COUNCIL,)),
+    Group("étapes de la création", (council.MILESTONES_SET,), expected=NEVER),
+    Group("avis des membres", (council.MEMBER_OPINIONS,), expected=(COUNCIL,)),
+    Group("indicateurs de suivi", (council.FOLLOW_UP_VALUES,), expected=(COUNCIL,)),
+    Group("situations examinées", (council.SITUATION_COUNTS,), expected=NEVER),
+    Group("événements", (policy_events.POLICY_EVENTS,), expected=(EVALUATION,)),
     Group("quartiers", quartiers.DATASETS),
     Group("incidents locaux", incidents.DATASETS),
-    Group("ateliers", workshops.DATASETS),
+    Group("ateliers", workshops.DATASETS, expected=(DIAGNOSIS, STRATEGY)),
+    Group("réponses existantes", (diagnosis.RESPONSES,), expected=(DIAGNOSIS,)),
+    Group("marches exploratoires", (diagnosis.WALK_OBSERVATIONS,), expected=(DIAGNOSIS,)),
+    Group("données sociales", (diagnosis.SOCIO,), expected=(DIAGNOSIS,)),
+    Group("zones et zones témoins", zones.DATASETS, expected=(EVALUATION,)),
+    Group("coûts des actions", (costs.COSTS,), expected=(EVALUATION,)),
+    Group("priorités de départ", (costs.PAST_PRIORITIES,), expected=(EVALUATION,)),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
-    Group("modèle logique", reasoning.MODEL_DATASETS),
-    Group("dérogations", (reasoning.WAIVERS,)),
-    Group("décisions sur les textes", screening.DATASETS),
+    Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
+    Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),
+    Group("décisions sur les textes", screening.DATASETS, expected=NEVER),
 )
 DATASETS: tuple[Dataset, ...] = tuple(each for group in GROUPS for each in group.datasets)
 # files of the mission's folder that other parts read
@@ -88,12 +118,13 @@ def read_all(request: Request) -> dict[str, RawTable]:
     return tables
 
 
-def absent(tables: dict[str, RawTable]) -> list[str]:
-    """French names of the groups of datasets that a mission does not have."""
+def absent(tables: dict[str, RawTable], engagement: str) -> list[str]:
+    """French names of the groups of datasets that this type of mission expects and does not have."""
     return [
         group.label_fr
         for group in GROUPS
-        if not any(dataset.name in tables for dataset in group.datasets)
+        if {*ALL, engagement} & set(group.expected)
+        and not any(dataset.name in tables for dataset in group.datasets)
     ]
 
 

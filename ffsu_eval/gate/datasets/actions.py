@@ -2,7 +2,10 @@
 
 import pandas as pd
 
+from ffsu_eval.engagements import ENGAGEMENTS
+from ffsu_eval.gate.convert import typed_column
 from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables, in_order
+from ffsu_eval.reference import values
 
 ID = r"[A-Za-z0-9_.\-]{1,40}"
 
@@ -11,22 +14,6 @@ def _objective_without_way(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
     """A target equal to the baseline: there is no way to measure a progress."""
     return (typed["target_value"] == typed["value"]).fillna(False)
 
-
-OBJECTIVES = Dataset(
-    name="objectives",
-    label_fr="Objectifs de la politique",
-    file="objectives.csv",
-    key=("objective_id",),
-    columns=(
-        Column("objective_id", pattern=ID),
-        Column("strategy_id", pattern=ID),
-        Column("axis_code", pattern=ID),
-        Column("axis_label_fr"),
-        Column("label_fr"),
-        Column("parent_id", required=False, refers_to=("objectives", "objective_id")),
-        Column("policy_ref", required=False),
-    ),
-)
 
 ACTION_COLUMNS = (
     Column("action_id", pattern=ID),
@@ -47,11 +34,35 @@ ACTION_COLUMNS = (
     Column("achieved_value", "decimal", required=False),
     Column("beneficiaries", "integer", required=False, minimum=0),
 )
-# columns that a register of actions may do without
+# « dls:C3 »: a finding of another mission of the same city
+FINDINGS = rf"(?:{'|'.join(ENGAGEMENTS)}):C\d{{1,3}}"
+# columns that a register of actions may do without; the last ones are those of a strategy to come
 LATER_COLUMNS = (
     Column("beneficiaries_qpv", "integer", required=False, minimum=0),
     Column("actual_end", "date", required=False),
+    Column("rests_on", required=False, pattern=rf"{FINDINGS}(?: {FINDINGS})*"),
+    Column("problem_fr", required=False),
+    Column("mechanism_fr", required=False),
+    Column(
+        "intervention_type",
+        required=False,
+        allowed=values("evidence_base", "intervention_type"),
+        scale="types d'intervention",
+    ),
+    Column("effect_direction", required=False, allowed=("hausse", "baisse", "stable")),
+    Column("partners", required=False),
+    Column("risks_fr", required=False),
+    Column("fte", "decimal", required=False, minimum=0),
 )
+# the challenges that an objective of a strategy to come answers: « J1 J2 »
+CHALLENGE_IDS = Column("challenge_ids", required=False, pattern=r"J\d{1,3}(?: J\d{1,3})*")
+
+
+def _filled(typed: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
+    """The typed table with the columns that it may lack, empty."""
+    nothing = pd.Series("", index=typed.index, dtype="string")
+    absent = [column for column in columns if column.name not in typed]
+    return typed.assign(**{c.name: typed_column(nothing, c.kind) for c in absent})
 
 
 def _action_columns(tables: Tables) -> tuple[Column, ...]:
@@ -78,18 +89,37 @@ def _more_in_part_than_in_all(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Seri
 
 
 def _load_actions(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
-    """Actions, with the columns that the register may lack."""
-    return {
-        "actions": typed.assign(
-            beneficiaries_qpv=typed.get(
-                "beneficiaries_qpv", pd.Series(pd.NA, index=typed.index, dtype="Int64")
-            ),
-            actual_end=typed.get(
-                "actual_end", pd.Series(pd.NaT, index=typed.index, dtype="datetime64[s]")
-            ),
-        )
-    }
+    return {"actions": _filled(typed, LATER_COLUMNS)}
 
+
+def _load_objectives(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+    return {"objectives": _filled(typed, (CHALLENGE_IDS,))}
+
+
+OBJECTIVE_COLUMNS = (
+    Column("objective_id", pattern=ID),
+    Column("strategy_id", pattern=ID),
+    Column("axis_code", pattern=ID),
+    Column("axis_label_fr"),
+    Column("label_fr"),
+    Column("parent_id", required=False, refers_to=("objectives", "objective_id")),
+    Column("policy_ref", required=False),
+)
+
+
+def _objective_columns(tables: Tables) -> tuple[Column, ...]:
+    given = CHALLENGE_IDS.name in tables["objectives"].columns
+    return (*OBJECTIVE_COLUMNS, CHALLENGE_IDS) if given else OBJECTIVE_COLUMNS
+
+
+OBJECTIVES = Dataset(
+    name="objectives",
+    label_fr="Objectifs de la politique",
+    file="objectives.csv",
+    key=("objective_id",),
+    columns=_objective_columns,
+    load=_load_objectives,
+)
 
 ACTIONS = Dataset(
     name="actions",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ffsu_eval.evidence.ladder import RUNGS
 from ffsu_eval.gate.convert import typed_column
+from ffsu_eval.gate.datasets.incidents import CATEGORIES
 from ffsu_eval.gate.schema import Column, Dataset, Tables
 from ffsu_eval.reference import values
 from ffsu_eval.sources.lists import read_links, read_records
@@ -20,12 +21,15 @@ FINDING_COLUMNS = (
     Column("direction", allowed=("hausse", "baisse", "stable", "descriptif")),
 )
 # the rung that the analyst claims, never above the computed one; the link of the logic model that
-# the finding speaks of; its theme; why a contradiction does not undo it
+# the finding speaks of; its theme; why a contradiction does not undo it; what and whom it is
+# about, a need that responses may cover
 FINDING_OPTIONS = (
     Column("rung", required=False, allowed=RUNGS, scale="échelons"),
     Column("link_id", required=False, pattern=r"L\d{1,3}"),
     Column("theme_fr", required=False),
     Column("explained_fr", required=False),
+    Column("phenomenon", required=False, allowed=CATEGORIES, scale="phénomènes de l'enquête"),
+    Column("public", required=False, allowed=values("publics", "public"), scale="publics"),
 )
 
 

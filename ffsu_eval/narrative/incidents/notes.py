@@ -16,7 +16,7 @@ from ffsu_eval.indicators.incidents.concentration import UNKNOWN
 from ffsu_eval.narrative.blocks import Notes
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.readings import row_of
-from ffsu_eval.rows import rows
+from ffsu_eval.rows import Row, rows
 
 BIAS = (
     "Ces registres disent ce que chaque source a vu et consigné : un lieu peu parcouru paraît calme, une "
@@ -160,10 +160,15 @@ def nights(incidents: LocalIncidents) -> Notes:
         else f"{number(row['count'])} des {number(row['n'])} incidents dont l'heure est connue ont lieu de "
         f"22 h à 6 h, soit {percent(row['value'])}."
     )
-    left = int(row["left_out"])
+    left = (
+        "incidents sans heure écartés"
+        if is_missing(row["left_out"])
+        else count_words(
+            int(row["left_out"]), "incident sans heure écarté", "incidents sans heure écartés"
+        )
+    )
     words = (
-        f"incidents distincts, {years(incidents)}, quartiers par ordre alphabétique ; "
-        f"{count_words(left, 'incident sans heure écarté', 'incidents sans heure écartés')}. Les "
+        f"incidents distincts, {years(incidents)}, quartiers par ordre alphabétique ; {left}. Les "
         f"moments plus chargés sont ceux de « {incidents.sources[incidents.main]} », rapportés au reste "
         f"de la semaine. Une source qui ne travaille pas la nuit n'y voit rien. {BIAS}"
     )
@@ -174,11 +179,10 @@ def moments(incidents: LocalIncidents) -> Notes:
     """Notes of the table of night shares, answers and duplicates."""
     whole = row_of(incidents.duplicates, source_org_id=WHOLE)
     lecture = (
-        "moins de six doublons présumés."
+        "nombre de doublons présumés non montré."
         if is_missing(whole["value"])
         else f"{number(whole['count'])} incidents sur {number(whole['n'])} comparables, soit "
-        f"{percent(whole['value'])}, répètent celui d'une autre source ; "
-        f"{number(whole['undeclared'])} ne sont pas déclarés comme doublons."
+        f"{percent(whole['value'])}, répètent celui d'une autre source{_undeclared(whole)}."
     )
     words = (
         "doublon présumé : même catégorie, même maille de 250 m, deux heures au plus après l'incident "
@@ -186,6 +190,13 @@ def moments(incidents: LocalIncidents) -> Notes:
         "réponse, incidents dont les deux heures sont connues ; il ne dit rien des autres."
     )
     return Notes(lecture, words, source(incidents))
+
+
+def _undeclared(whole: Row) -> str:
+    """How many presumed duplicates are not declared, where it may be told."""
+    if is_missing(whole["undeclared"]):
+        return ""
+    return f" ; {number(whole['undeclared'])} ne sont pas déclarés comme doublons"
 
 
 def quotients(incidents: LocalIncidents) -> Notes:

@@ -4,19 +4,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from ffsu_eval.disclosure.counts import CountSecrecy
+from ffsu_eval.disclosure.book import BookSecrecy
+from ffsu_eval.disclosure.ledger import former_of
 from ffsu_eval.indicators import incidents
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.indicators.incidents.base import clocked, distinct
 from ffsu_eval.mission import Mission
-from ffsu_eval.narrative.incidents.secrecy import (
-    DENSITY_DIMENSIONS,
-    MIX,
-    MIX_DIMENSIONS,
-    NIGHTS,
-    REGISTERS,
-    secret_tables,
-)
+from ffsu_eval.narrative.incidents import hidden
+from ffsu_eval.narrative.incidents.secrecy import incident_book
 
 DATASETS = ("local_incidents", "source_coverage")
 
@@ -102,20 +97,20 @@ class LocalIncidents:
         return incidents.completeness(self.coverage, self.years[0], self.years[-1])
 
     @cached_property
-    def secrecy(self) -> dict[str, CountSecrecy]:
-        """What may not be printed: of the mix of categories, of each register, of the nights."""
-        threshold = self.mission.parameters.secrecy.incidents
-        return {
-            name: CountSecrecy(name, [(counts, dimensions)], threshold, "incidents")
-            for name, (counts, dimensions) in secret_tables(self.frame, self.coverage).items()
-        }
+    def secrecy(self) -> BookSecrecy:
+        """What may not be printed of the counts; every frame below has passed it."""
+        book = incident_book(self.frame, self.coverage, self.main)
+        return BookSecrecy(book, self._least, "incidents", former_of(self.mission, book.name))
+
+    @property
+    def _least(self) -> int:
+        return self.mission.parameters.secrecy.incidents
 
     @cached_property
     def densities(self) -> pd.DataFrame:
         """INC01 of every source, territory and year."""
         found = incidents.density(self.frame, self.coverage)
-        told = ("exposure_unit", "exposure", "n")
-        return self.secrecy[REGISTERS].hide(found, DENSITY_DIMENSIONS, told)
+        return hidden.hide(found, self.secrecy, hidden.density)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
@@ -124,11 +119,7 @@ class LocalIncidents:
             return pd.DataFrame(columns=["source_org_id", "territory_id"])
         first, last = self.years[0], self.years[-1]
         found = incidents.density_change(self.frame, self.coverage, first, last)
-        for year in (first, last):
-            found = self.secrecy[REGISTERS].hide(
-                found, DENSITY_DIMENSIONS[:2], ("base_year", "end_year"), {"year": str(year)}
-            )
-        return found
+        return hidden.hide(found, self.secrecy, hidden.change)
 
     @cached_property
     def local_densities(self) -> pd.DataFrame:
@@ -140,56 +131,60 @@ class LocalIncidents:
     def nights(self) -> pd.DataFrame:
         """INC03 by territory."""
         found = incidents.night_share(self.frame, ("territory_id",))
-        return self.secrecy[NIGHTS].hide(
-            found, ("territory_id",), ("n", "left_out"), {"night": "oui"}
-        )
+        return hidden.hide(found, self.secrecy, hidden.night)
 
     @cached_property
     def nights_by_source(self) -> pd.DataFrame:
         """INC03 by source."""
-        return incidents.night_share(self.frame, ("source_org_id",))
+        found = incidents.night_share(self.frame, ("source_org_id",))
+        return hidden.hide(found, self.secrecy, hidden.night)
 
     @cached_property
     def profile(self) -> pd.DataFrame:
         """INC04 of the main source."""
-        return incidents.weekly_profile(self.frame, self.coverage, [self.main])
+        found = incidents.weekly_profile(self.frame, self.coverage, [self.main])
+        return hidden.hide(found, self.secrecy, hidden.slot(self.main))
 
     @cached_property
     def margins(self) -> pd.DataFrame:
         """Margins of INC04 of the main source."""
-        return incidents.weekly_margins(self.frame, self.coverage, [self.main])
+        found = incidents.weekly_margins(self.frame, self.coverage, [self.main])
+        return hidden.hide(found, self.secrecy, hidden.slot(self.main))
 
     @cached_property
     def parts(self) -> pd.DataFrame:
         """INC04 of the main source by parts of the week, by territory."""
-        return incidents.week_parts(self.frame, self.coverage, [self.main])
+        found = incidents.week_parts(self.frame, self.coverage, [self.main])
+        return hidden.hide(found, self.secrecy, hidden.part(self.main))
 
     @cached_property
     def concentration(self) -> pd.DataFrame:
         """INC05 of all sources."""
-        return incidents.concentration(self.frame, self.n_cells)
+        found = incidents.concentration(self.frame, self.n_cells)
+        return hidden.without_small_rest(found, self._least)
 
     @cached_property
     def quotients(self) -> pd.DataFrame:
         """INC06 of all sources."""
         found = incidents.location_quotient(self.frame)
-        told = ("n", "n_category", "n_total")
-        return self.secrecy[MIX].hide(found, MIX_DIMENSIONS, told)
+        return hidden.hide(found, self.secrecy, hidden.quotient)
 
     @cached_property
     def delays(self) -> pd.DataFrame:
         """INC07 by source."""
-        return incidents.response_delay(self.frame)
+        return hidden.without_small_rest(incidents.response_delay(self.frame), self._least)
 
     @cached_property
     def duplicates(self) -> pd.DataFrame:
         """INC08 by source."""
-        return incidents.duplicate_rate(self.frame)
+        return hidden.without_small_rest(incidents.duplicate_rate(self.frame), self._least)
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
         """Incidents of each source by month."""
-        return incidents.monthly_counts(self.frame, self.coverage, self.years[0], self.years[-1])
+        first, last = self.years[0], self.years[-1]
+        found = incidents.monthly_counts(self.frame, self.coverage, first, last)
+        return hidden.hide(found, self.secrecy, hidden.month)
 
     @cached_property
     def cells(self) -> pd.DataFrame:

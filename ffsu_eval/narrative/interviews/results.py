@@ -5,9 +5,12 @@ from functools import cached_property
 import pandas as pd
 
 from ffsu_eval.disclosure.counts import CountSecrecy
+from ffsu_eval.disclosure.ledger import former_of
 from ffsu_eval.indicators import qualitative
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.mission import Mission
+
+INTERVIEWS = "entretiens"
 
 
 class Interviews:
@@ -82,4 +85,5 @@ class Interviews:
         counts = self.mission.data.interviews.groupby("macro_family").size()
         frame = counts.rename("count").reset_index()
         threshold = self.mission.parameters.secrecy.interviews
-        return CountSecrecy("entretiens", [(frame, ("macro_family",))], threshold, "entretiens")
+        former = former_of(self.mission, INTERVIEWS)
+        return CountSecrecy(INTERVIEWS, [(frame, ("macro_family",))], threshold, INTERVIEWS, former)

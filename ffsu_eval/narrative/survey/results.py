@@ -9,6 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
+from ffsu_eval.disclosure.ledger import former_of, survey_table
 from ffsu_eval.disclosure.survey import SurveySecrecy
 from ffsu_eval.errors import ParameterError
 from ffsu_eval.indicators import survey
@@ -152,6 +153,7 @@ class SurveyWave:
             self.respondents,
             thresholds.survey,
             thresholds.survey_sensitive,
+            former=former_of(self.mission, survey_table(self.wave["wave_id"])),
         )
 
     @cached_property

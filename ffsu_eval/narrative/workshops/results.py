@@ -4,6 +4,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from ffsu_eval.disclosure.counts import CountSecrecy
+from ffsu_eval.disclosure.ledger import former_of
 from ffsu_eval.indicators import priorities
 from ffsu_eval.mission import Mission
 from ffsu_eval.rows import Row, rows
@@ -72,9 +74,23 @@ class Workshop:
         return priorities.concordance(self.rounds[-1], self.weights)
 
     @cached_property
+    def secrecy(self) -> CountSecrecy:
+        """What may not be printed of the number of participants of each large family, last round."""
+        voters = self.rounds[-1].drop_duplicates("participant_code")
+        counts = voters.groupby("macro_family").size().rename("count").reset_index()
+        name = f"atelier {self.workshop['workshop_id']}"
+        threshold = self.mission.parameters.secrecy.interviews
+        former = former_of(self.mission, name)
+        return CountSecrecy(name, [(counts, ("macro_family",))], threshold, "participants", former)
+
+    @cached_property
     def minority(self) -> pd.DataFrame:
-        """Large families that see an item the other way round, last round."""
-        return priorities.minority_views(self.rounds[-1], self.weights)
+        """Large families that see an item the other way round, last round.
+
+        None whose number of participants is secret, or would tell that of another.
+        """
+        found = priorities.minority_views(self.rounds[-1], self.weights)
+        return found[~self.secrecy.hidden(found, ["macro_family"])].reset_index(drop=True)
 
     @cached_property
     def moves(self) -> pd.DataFrame:

@@ -131,11 +131,11 @@ def _counts_of_the_rest(dwelling_based: set[str]) -> dict[tuple[str, int], int]:
     return counts
 
 
-def _scientific(value: float) -> str:
+def scientific(value: float) -> str:
     return f"{value:.14e}".replace(".", ",")
 
 
-def _indicators_of_the_release() -> tuple[pd.DataFrame, set[str]]:
+def indicators_of_the_release() -> tuple[pd.DataFrame, set[str]]:
     """Indicators of the release of 2023 with their label there and unit; those per dwelling."""
     labels = pd.read_csv(REFERENCE / "ssmsi_labels.csv", sep=";", dtype=str)
     indicators = pd.read_csv(REFERENCE / "ssmsi_indicators.csv", sep=";", dtype=str)
@@ -148,7 +148,7 @@ def _indicators_of_the_release() -> tuple[pd.DataFrame, set[str]]:
 
 def recorded_crime() -> pd.DataFrame:
     """The communal base: one row per commune, indicator and year, columns of the release."""
-    reference, dwelling_based = _indicators_of_the_release()
+    reference, dwelling_based = indicators_of_the_release()
     counts = _counts(dwelling_based)
     rows = []
     for indicator in reference.to_dict("records"):
@@ -168,12 +168,12 @@ def recorded_crime() -> pd.DataFrame:
                         "unité.de.compte": indicator["unit_of_count"],
                         "valeur.publiée": "ndiff" if hidden else "diff",
                         "faits": "" if hidden else count,
-                        "tauxpourmille": "" if hidden else _scientific(1000 * count / base[year]),
+                        "tauxpourmille": "" if hidden else scientific(1000 * count / base[year]),
                         "complementinfoval": mean,
                         "complementinfotaux": "0,0712345678901234" if hidden else "",
                         "POP": population[year],
                         "millPOP": min(year, LAST_POPULATION) - 2000,
-                        "LOG": _scientific(dwellings[year]),
+                        "LOG": scientific(dwellings[year]),
                         "millLOG": min(year, LAST_DWELLINGS) - 2000,
                     }
                 )
@@ -182,7 +182,7 @@ def recorded_crime() -> pd.DataFrame:
 
 def recorded_crime_departement() -> pd.DataFrame:
     """The départemental base: an invented département 44 around Saint-Nazaire."""
-    reference, dwelling_based = _indicators_of_the_release()
+    reference, dwelling_based = indicators_of_the_release()
     own, rest = _counts(dwelling_based), _counts_of_the_rest(dwelling_based)
     own_population, own_dwellings = _denominators(CITY)
     rows = []
@@ -204,8 +204,8 @@ def recorded_crime_departement() -> pd.DataFrame:
                     "millLOG": min(year, LAST_DWELLINGS) - 2000,
                     "faits": count,
                     "POP": population,
-                    "LOG": _scientific(dwellings),
-                    "tauxpourmille": _scientific(1000 * count / base),
+                    "LOG": scientific(dwellings),
+                    "tauxpourmille": scientific(1000 * count / base),
                 }
             )
     return pd.DataFrame(rows)

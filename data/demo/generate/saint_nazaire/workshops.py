@@ -70,7 +70,7 @@ def workshop_votes() -> pd.DataFrame:
     for (item, (_, means)), (place, criterion) in product(ITEMS.items(), enumerate(CRITERIA)):
         # the two twins get the same quotas, dealt to other people
         rng = generator(f"workshop_votes {item} {criterion}")
-        dealt = shuffled(_quota(means[place], len(people)), rng)
+        dealt = shuffled(quota(means[place], len(people)), rng)
         for (code, family), first in zip(people, dealt, strict=True):
             dissent = (item, family) == DISSENT[:2]
             score = first if not dissent else min(5, round(DISSENT[2] + first - means[place]))
@@ -91,7 +91,7 @@ def workshop_votes() -> pd.DataFrame:
     return frame.sort_values(["round", "participant_code"], kind="stable", ignore_index=True)
 
 
-def _quota(mean: float, size: int) -> list[int]:
+def quota(mean: float, size: int) -> list[int]:
     """Scores from 1 to 5 whose mean is close to ``mean``, most of them next to it."""
     spread = np.array([-1.2, -0.4, 0.0, 0.0, 0.4, 1.2])
     around = np.resize(spread, size)

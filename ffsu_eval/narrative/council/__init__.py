@@ -1,0 +1,1 @@
+"""A local council: obligation, composition, formations, follow-up, what its members think."""

@@ -1,0 +1,1 @@
+"""The chapter on the diagnosis: portrait, felt and recorded, needs and responses, walks, neighbourhoods."""

@@ -1,0 +1,1 @@
+"""The chapter on effects by zone, costs and past priorities, and one sheet for each action."""
