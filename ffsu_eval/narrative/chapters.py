@@ -18,6 +18,8 @@ from ffsu_eval.narrative.council import evidence as council_evidence
 from ffsu_eval.narrative.council.results import Council
 from ffsu_eval.narrative.diagnosis import evidence as diagnosis_evidence
 from ffsu_eval.narrative.diagnosis.results import Diagnosis
+from ffsu_eval.narrative.evaluation import evidence as evaluation_evidence
+from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents import evidence as incident_evidence
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.interviews import evidence as interview_evidence
@@ -48,6 +50,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "diagnosis": diagnosis_evidence.items,
     "strategy": strategy_evidence.items,
     "council": council_evidence.items,
+    "evaluation": evaluation_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -55,6 +58,7 @@ ONLY = {
     "strategy": {"stspd"},
     "policy": {"evaluation", "clspd"},
     "council": {"clspd"},
+    "evaluation": {"evaluation"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -82,7 +86,13 @@ DRAWN_FROM = {
         "indicateurs de suivi",
         "décisions du conseil",
     ),
-    "EVA": ("objectifs et actions", "zones et zones témoins", "coûts des actions"),
+    "EVA": (
+        "objectifs et actions",
+        "zones et zones témoins",
+        "coûts des actions",
+        "priorités de départ",
+    ),
+    "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
 }
 
@@ -143,6 +153,12 @@ class Chapters:
     def council(self) -> Council | Absent:
         """A local council: CLS01 to CLS06."""
         return opened(Council, self.mission)
+
+    @cached_property
+    def evaluation(self) -> Evaluation | Absent:
+        """Zones, costs, priorities of the start: EVA03 to EVA07."""
+        others = (self.crime, self.policy, self.surveys, self.workshop)
+        return opened(lambda mission: Evaluation(mission, *others), self.mission)
 
     @cached_property
     def register(self) -> Register:

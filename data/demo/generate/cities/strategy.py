@@ -73,9 +73,9 @@ GROUNDS = {
                 "dls:C6", "dls:C11", "dls:C10"),
     "les-lilas": ("dls:C5", "", "dls:C3", "dls:C2", "", "dls:C6", "", "dls:C6", "", "", "dls:C9",
                   "dls:C8"),
-    "montreuil": ("evaluation:C8", "", "evaluation:C1", "evaluation:C6", "evaluation:C5",
-                  "evaluation:C3", "", "", "evaluation:C4", "", "evaluation:C10",
-                  "evaluation:C10"),
+    "montreuil": ("evaluation:C9", "", "evaluation:C1", "evaluation:C6", "evaluation:C5",
+                  "evaluation:C3", "", "", "evaluation:C4", "", "evaluation:C11",
+                  "evaluation:C11"),
     "ville-exemple": ("dls:C4", "", "dls:C5", "evaluation:C6", "", "dls:C7", "", "dls:C7", "dls:C6",
                       "", "dls:C10", "evaluation:C10"),
 }  # fmt: skip
