@@ -32,12 +32,17 @@ def from_legal(score: pd.DataFrame, origin: Origin) -> list[Evidence]:
     """GOV08: requirements of the law that are satisfied."""
     row = rows(score)[0]
     text = (
-        f"{number(row['count'])} exigences légales satisfaites sur {number(row['n'])} documentées"
+        f"{_counted(row['count'], 'exigence légale satisfaite', 'exigences légales satisfaites')} sur "
+        f"{number(row['n'])} documentées"
         if row["n"]
         else ""
     )
     headline = of_total(row["count"], row["n"]) if row["n"] else ""
     return [_item("GOV08:ensemble", "exigences légales", text, row, row["n"], origin, headline)]
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{number(count)} {one if count < 2 else several}"
 
 
 def from_continuity(continuity: pd.DataFrame, origin: Origin) -> list[Evidence]:

@@ -111,9 +111,23 @@ def _unpublished(mission: Mission, rates: pd.DataFrame) -> str:
     labels = mission.crime_labels
     parts = []
     for indicator in dict.fromkeys(missing["indicator_id"]):
-        years = [str(y) for y in sorted(missing.loc[missing["indicator_id"] == indicator, "year"])]
-        parts.append(f"{labels[indicator]} ({join_fr(years)})")
+        years = sorted(int(y) for y in missing.loc[missing["indicator_id"] == indicator, "year"])
+        parts.append(f"{labels[indicator]} ({_years(years)})")
     return f"Délinquance enregistrée non diffusée : {' ; '.join(parts)}." if parts else ""
+
+
+def _years(years: Sequence[int]) -> str:
+    """« 2016 à 2019 et 2021 »: years in a row are told by their ends."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    words = []
+    for run in runs:
+        words += [f"{run[0]} à {run[-1]}"] if len(run) > 2 else [str(year) for year in run]
+    return join_fr(words)
 
 
 def _listed(what: str, values: Iterable[object]) -> str:

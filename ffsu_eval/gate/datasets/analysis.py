@@ -7,7 +7,7 @@ import pandas as pd
 from ffsu_eval.evidence.ladder import RUNGS
 from ffsu_eval.gate.convert import typed_column
 from ffsu_eval.gate.datasets.incidents import CATEGORIES
-from ffsu_eval.gate.schema import Column, Dataset, Tables
+from ffsu_eval.gate.schema import Column, Dataset, Rule, Tables
 from ffsu_eval.reference import values
 from ffsu_eval.sources.lists import read_links, read_records
 
@@ -67,17 +67,40 @@ FINDING_EVIDENCE = Dataset(
     ),
 )
 
+CONCLUSION_COLUMNS = (
+    Column("conclusion_id", pattern=r"K\d{1,3}"),
+    Column("eq_id", allowed=QUESTIONS, scale="questions évaluatives"),
+    Column("text_fr"),
+)
+# the conclusion that opens the summary, where the analyst names one
+HEADLINE = Column("headline", "yes_no", required=False)
+
+
+def _conclusion_columns(tables: Tables) -> tuple[Column, ...]:
+    given = HEADLINE.name in tables["conclusions"].columns
+    return (*CONCLUSION_COLUMNS, HEADLINE) if given else CONCLUSION_COLUMNS
+
+
+def _load_conclusions(typed: pd.DataFrame, tables: Tables) -> dict[str, pd.DataFrame]:
+    none = pd.Series(False, index=typed.index, dtype="boolean")
+    headline = typed.get(HEADLINE.name, none)
+    return {"conclusions": typed.assign(headline=headline.fillna(False))}
+
+
+def _two_headlines(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    chosen = typed.get(HEADLINE.name, pd.Series(False, index=raw.index)).fillna(False).astype(bool)
+    return chosen & (chosen.sum() > 1)
+
+
 CONCLUSIONS = Dataset(
     name="conclusions",
     label_fr="Conclusions",
     file="conclusions.yml",
     reader=partial(read_records, links={"findings": "finding_id"}),
     key=("conclusion_id",),
-    columns=(
-        Column("conclusion_id", pattern=r"K\d{1,3}"),
-        Column("eq_id", allowed=QUESTIONS, scale="questions évaluatives"),
-        Column("text_fr"),
-    ),
+    columns=_conclusion_columns,
+    rules=(Rule("une seule conclusion ouvre la synthèse", "headline", _two_headlines),),
+    load=_load_conclusions,
 )
 
 CONCLUSION_FINDINGS = Dataset(

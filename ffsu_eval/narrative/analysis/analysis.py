@@ -89,7 +89,7 @@ class Analysis:
         return Prose("\n\n".join(blocks))
 
     def essential(self, unknown: Sequence[str], maximum: int = 6) -> Prose:
-        """« L'essentiel »: the strongest findings, the first recommendations, what is not known."""
+        """« L'essentiel »: one conclusion, the strongest findings, first recommendations, unknowns."""
         questions = dict.fromkeys(found.question for found in self.findings)
         first = [min(self.of_question(question), key=rank) for question in questions]
         chosen = sorted(first, key=rank)[:maximum]
@@ -99,6 +99,7 @@ class Analysis:
             for row in rows(self.recommendations.head(3))
         ]
         parts = [
+            *self._headline(),
             "\n".join(findings),
             "**Recommandations prioritaires**",
             "\n".join(advice),
@@ -106,6 +107,15 @@ class Analysis:
             "\n".join(f"- {text}" for text in unknown),
         ]
         return Prose(div("\n\n".join(parts), "essential"))
+
+    def _headline(self) -> list[str]:
+        """The conclusion that the analyst puts first, if any."""
+        if "headline" not in self.conclusions:
+            return []
+        first = self.conclusions[self.conclusions["headline"].astype(bool)]
+        return [
+            f"**{row['text_fr']}** ({links([row['conclusion_id']])})" for row in rows(first.head(1))
+        ]
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """In JupyterLab: what the rules of writing noticed; nothing for the report."""

@@ -20,7 +20,8 @@ def items(council: Council) -> list[Evidence]:
 
 def _seats(council: Council) -> list[Evidence]:
     row = rows(council.seats[council.seats["college"] == WHOLE])[0]
-    text = f"{number(row['count'])} sièges obligatoires pourvus sur {number(row['n'])}"
+    held = "siège obligatoire pourvu" if row["count"] < 2 else "sièges obligatoires pourvus"
+    text = f"{number(row['count'])} {held} sur {number(row['n'])}"
     return [_item(council, "CLS01:ensemble", "sièges obligatoires pourvus", text, row, "seats",
                   "tbl-sieges", of_total(row["count"], row["n"]))]  # fmt: skip
 

@@ -33,6 +33,7 @@ def reasoning(city: str, engagement: str) -> dict[str, Content]:
                 "conclusion_id": f"K{n}",
                 "eq_id": each["q"],
                 "text_fr": each["text"].strip(),
+                **({"headline": "oui"} if each.get("headline") else {}),
                 "findings": [f"C{rank}" for rank in each["f"]],
             }
             for n, each in enumerate(source["conclusions"], start=1)
