@@ -1,7 +1,7 @@
 """A mission as a notebook sees it: its parameters, its territory and its accepted data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from ffsu_eval.comparators import ComparisonRule
+from ffsu_eval.disclosure.ledger import Ledger, previous_release
 from ffsu_eval.disclosure.texts import screened
 from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import ParameterError, Undocumented
@@ -57,7 +58,8 @@ class FieldData(SimpleNamespace):
 class Mission:
     """One report in the making; ``data`` holds the typed frames by name, their texts screened.
 
-    ``screening``: what was found in the texts and decided, without the texts.
+    ``screening``: what was found in the texts and decided, without the texts; ``former``: what the
+    published release of the same report has printed, which the new one must not undo.
     """
 
     root: Path
@@ -69,6 +71,7 @@ class Mission:
     store: Store
     data: FieldData
     screening: pd.DataFrame
+    former: Ledger = field(default_factory=dict)
 
     @property
     def status(self) -> dict[str, str]:
@@ -203,6 +206,8 @@ def _opened(
     wanted = request(root, city, engagement, asked, place, city_parameters.sources)
     store = pass_gate(wanted, expected)
     frames, log = screened(store.frames(), place.label_fr)
-    return Mission(
-        root, city, engagement, city_parameters, asked, place, store, FieldData(**frames), log
-    )
+    data = FieldData(**frames)
+    # a fictitious city keeps no secret from one release to the next
+    real = wanted.own_data[1] == "terrain"
+    former = previous_release(root / "reports" / city, engagement) if real else {}
+    return Mission(root, city, engagement, city_parameters, asked, place, store, data, log, former)

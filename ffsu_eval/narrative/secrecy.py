@@ -19,6 +19,7 @@ from ffsu_eval.french import SECRET, count_words
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.absent import Absent
 from ffsu_eval.narrative.blocks import Bundle, Notes, Prose, Table
+from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.incidents.words import cell_names, table_words
 from ffsu_eval.narrative.interviews.results import INTERVIEWS, Interviews
@@ -69,9 +70,10 @@ def withheld(
     incidents: LocalIncidents | Absent,
     interviews: Interviews | Absent,
     workshop: Workshop | Absent | None = None,
+    evaluation: Evaluation | Absent | None = None,
 ) -> Remembered:
     """Every number that is withheld: source, cell, kind, rule, consequence; absent data hide none."""
-    kept = kept_of(surveys, incidents, interviews, workshop)
+    kept = kept_of(surveys, incidents, interviews, workshop, evaluation)
     missions = [chapter.mission for chapter in (surveys, incidents, interviews)]
     ledger = as_text(ledger_of(missions[0], kept))
     lines = [line for one in kept for line in _lines(one)]
@@ -100,6 +102,7 @@ def kept_of(
     incidents: LocalIncidents | Absent,
     interviews: Interviews | Absent,
     workshop: Workshop | Absent | None = None,
+    evaluation: Evaluation | Absent | None = None,
 ) -> list[Kept]:
     """The tables under secrecy of the chapters that have data."""
     kept: list[Kept] = []
@@ -116,6 +119,10 @@ def kept_of(
         voters = workshop.secrecy
         words = "participants de l'atelier par famille d'acteurs"
         kept.append(Kept(voters.name, words, voters.log, families, voters.released))
+    if isinstance(evaluation, Evaluation) and "zone_counts" in vars(evaluation.mission.data):
+        for cells in evaluation.secrecy.values():
+            words = "faits comptés par zone et par période"
+            kept.append(Kept(cells.name, words, cells.log, {}, cells.released))
     return kept
 
 
