@@ -15,7 +15,7 @@ from ffsu_eval.disclosure.texts import screened
 from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import ParameterError, Undocumented
 from ffsu_eval.evidence.items import Origin
-from ffsu_eval.gate.datasets import group_of
+from ffsu_eval.gate.datasets import GROUPS, group_of
 from ffsu_eval.gate.passage import Store, pass_gate
 from ffsu_eval.gate.request import Request
 from ffsu_eval.params import (
@@ -115,6 +115,16 @@ class Mission:
             if row["wave_id"] == wanted:
                 return row
         raise ParameterError(f"survey_wave : vague « {wanted} » absente des données")
+
+    @property
+    def absent(self) -> list[str]:
+        """Every kind of data that the mission does not have, expected or not, in French."""
+        held = vars(self.data)
+        return [
+            group.label_fr
+            for group in GROUPS
+            if not any(frame in held for d in group.datasets for frame in (d.name, *d.frames))
+        ]
 
     @property
     def plans(self) -> bool:

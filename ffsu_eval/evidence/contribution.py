@@ -1,4 +1,4 @@
-"""How far the evidence supports one link of the logic model: a word, never a number.
+"""EVA05, how far the evidence supports one link of the logic model: a word, never a number.
 
 From the conditions of a contribution claim (Mayne, 2008, ILAC Brief 16): the expected result is
 observed, and the other influences were examined. The words and their thresholds are a convention of

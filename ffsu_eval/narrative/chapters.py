@@ -10,7 +10,6 @@ from typing import Any
 
 from ffsu_eval.evidence.items import Evidence
 from ffsu_eval.evidence.register import Register
-from ffsu_eval.gate.datasets import GROUPS
 from ffsu_eval.mission import RECORDED, SURVEYS, Mission
 from ffsu_eval.narrative.absent import Absent, gathered, opened
 from ffsu_eval.narrative.analysis import Analysis, analyse
@@ -177,12 +176,7 @@ class Chapters:
 
     def _absent(self) -> dict[str, str]:
         """By prefix of evidence, the data that the mission does not have."""
-        held = vars(self.mission.data)
-        lacking = {
-            group.label_fr
-            for group in GROUPS
-            if not any(frame in held for d in group.datasets for frame in (d.name, *d.frames))
-        } | set(self.mission.lacking)
+        lacking = {*self.mission.absent, *self.mission.lacking}
         found = {
             prefix: [group for group in groups if group in lacking]
             for prefix, groups in DRAWN_FROM.items()

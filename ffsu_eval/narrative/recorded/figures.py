@@ -110,6 +110,24 @@ def funnels(crime: RecordedCrime) -> Figure:
 
 
 @block
+def structure(crime: RecordedCrime) -> Figure | Prose:
+    """REC07: shares within each unit of count, never across."""
+    frame = crime.structure
+    if frame.empty:
+        return Prose("")
+    year = crime.policy[-1]
+    return Figure(
+        "structure",
+        charts.structure_bars(frame, crime.labels),
+        "Part de chaque indicateur dans son unité de compte ; aucune somme d'une unité à l'autre",
+        f"Faits enregistrés, {_place(crime)}, {year}",
+        notes.rates(crime, notes.pick(crime.rates, EXAMPLE)),
+        charts.structure_bars_alt(frame, crime.labels),
+        charts.structure_bars_data(frame, crime.labels),
+    )
+
+
+@block
 def ratios(crime: RecordedCrime) -> Figure | Prose:
     """REC08 by year: did both move together before the policy, and since? Nothing without a before."""
     if not crime.before:
