@@ -45,7 +45,7 @@ lab: $(READY) ## JupyterLab en français, ouvert sur les carnets
 	@$(FFSU) lab
 
 test: $(READY) ## Tous les tests
-	@$(PYTHON) -m pytest -n auto
+	@$(PYTHON) -m pytest -n auto --dist loadgroup
 
 bench: $(READY) ## Mesures comparées : base nationale, un territoire, pandas
 	@$(PYTHON) -m tests.performance.bench

@@ -15,6 +15,8 @@ from ffsu_eval.rows import rows
 from ffsu_eval.run.inventory import published as inventory
 from tests.conftest import ROOT, copy_project, run_cli
 
+# one worker makes the four reports once
+pytestmark = pytest.mark.xdist_group("types")
 CITY = "ville-exemple"
 # what each story is made to conclude, as the summary says it
 HEADLINES = {

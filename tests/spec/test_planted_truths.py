@@ -1,6 +1,5 @@
 """The indicators find again what was planted in the demonstration data (truths.yml)."""
 
-import operator
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +30,7 @@ from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.indicators.survey.waves import Wave
 from ffsu_eval.reference import labels, table
 from tests.spec.logic_links import link_scores
+from tests.spec.planted import OPERATORS
 
 ROOT = Path(__file__).parent.parent.parent
 DEMO = "data/demo/saint-nazaire"
@@ -39,13 +39,6 @@ FIRST, START, END = 2016, 2018, 2022
 TRUTHS = yaml.safe_load((ROOT / DEMO / "truths.yml").read_text(encoding="utf-8"))
 
 Frames = dict[str, pd.DataFrame]
-OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">=": operator.ge,
-    "renseigné": lambda found, expected: bool(pd.notna(found)) is expected,
-}
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from data.demo.generate.cities.stories import STORIES
 from data.demo.generate.cities.story import Story
 from data.demo.generate.cities.strategy import planned
 from data.demo.generate.cities.survey import survey
+from data.demo.generate.cities.truths import truths
 from data.demo.generate.cities.workshop import workshop
 from data.demo.generate.cities.zones import compared
 from data.demo.generate.reasoning import reasoning
@@ -41,6 +42,7 @@ def contents(story: Story) -> dict[str, Content]:
         "policy_events": _events(story),
         **places(story),
         **workshop(story),
+        "truths": truths(story.city),
     }
 
 

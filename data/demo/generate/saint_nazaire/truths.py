@@ -1,29 +1,8 @@
-"""What was planted in the data, so that tests can check that the indicators find it again.
+"""What was planted in the data, so that tests can check that the indicators find it again."""
 
-An expectation reads: `field` of the row `item` (in `scope`, when the indicator is split by year or
-by group) of `indicator`, minus the same field of `minus` when it is given, must satisfy `operator`
-and `value`. Shares are between 0 and 1, balances in points, trends in % a year.
-"""
-
-from typing import Any
-
-ATTACHED = ("scope", "minus")
-
-
-def _expect(
-    indicator: str, item: str, field: str, operator: str, value: Any, **more: Any
-) -> dict[str, Any]:
-    head = {"indicator": indicator, "item": item}
-    return (
-        head
-        | {k: more[k] for k in ATTACHED if k in more}
-        | {
-            "field": field,
-            "operator": operator,
-            "value": value,
-        }
-    )
-
+from data.demo.generate.expectations import Truth, numbered
+from data.demo.generate.expectations import expect as _expect
+from data.demo.generate.writing import Records
 
 TRUTHS = (
     (
@@ -355,14 +334,6 @@ TRUTHS = (
 )
 
 
-def truths() -> list[dict[str, Any]]:
+def truths() -> Records:
     """Truths T1, T2… with the indicators concerned and their expectations."""
-    return [
-        {
-            "id": f"T{rank}",
-            "statement_fr": statement,
-            "indicator": sorted({check["indicator"] for check in expectations}),
-            "expectation": list(expectations),
-        }
-        for rank, (statement, expectations) in enumerate(TRUTHS, start=1)
-    ]
+    return numbered([Truth("", statement, checks) for statement, checks in TRUTHS])

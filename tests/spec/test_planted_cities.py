@@ -1,0 +1,94 @@
+"""The reports of every other city find again what was planted in its data (truths.yml)."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ffsu_eval.errors import Undocumented
+from ffsu_eval.mission import open_mission
+from ffsu_eval.narrative.chapters import Chapters
+from ffsu_eval.params import load_city
+from tests.spec.planted import ABSENT, OPERATORS, SOURCES, found
+
+ROOT = Path(__file__).parent.parent.parent
+DEMO = ROOT / "data" / "demo"
+CITIES = sorted({path.parent.name for path in DEMO.glob("*/truths.yml")} - {"saint-nazaire"})
+PLACEBO = "Placebo"
+PLANTED, PLACEBOS = 8, 2  # of each city, at least
+
+
+def _truths(city: str) -> list[dict[str, Any]]:
+    text = (DEMO / city / "truths.yml").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = yaml.safe_load(text)
+    return entries
+
+
+TRUTHS = [(city, truth) for city in CITIES for truth in _truths(city)]
+
+
+@pytest.fixture(scope="module")
+def chapters(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str, str], Chapters]]:
+    """Chapters of a mission of the demonstration; neither public nor private data are seen."""
+    root = tmp_path_factory.mktemp("verites")
+    for name in ("params", "data/demo"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "notebooks").mkdir()
+    # a store is addressed by its content: one that exists spares the gate a second passage
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (root / ".cache").symlink_to(ROOT / ".cache")
+
+    @cache
+    def opened(city: str, engagement: str) -> Chapters:
+        asked = load_city(root, city).engagements[engagement]
+        values = {name: getattr(asked, name) for name in type(asked).model_fields}
+        return Chapters(open_mission({"city": city, "engagement": engagement, **values}))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FFSU_EVAL_EXTERNAL", "data/external")
+        patch.chdir(root)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("city", "truth"), TRUTHS, ids=[f"{city}-{truth['id']}" for city, truth in TRUTHS]
+)
+def test_planted_truth_is_found(
+    city: str, truth: dict[str, Any], chapters: Callable[[str, str], Chapters]
+) -> None:
+    mission = chapters(city, truth["engagement"])
+    for check in truth["expectation"]:
+        if check["operator"] == ABSENT:
+            with pytest.raises(Undocumented):
+                SOURCES[check["indicator"]][0](mission)
+            continue
+        value = found(mission, check, check["item"])
+        if "minus" in check:
+            value -= found(mission, check, check["minus"])
+        assert OPERATORS[check["operator"]](value, check["value"]), f"{check} : {value}"
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_city_has_truths_and_placebos(city: str) -> None:
+    truths = _truths(city)
+    placebos = [truth for truth in truths if truth["statement_fr"].startswith(PLACEBO)]
+    assert len(truths) - len(placebos) >= PLANTED
+    assert len(placebos) >= PLACEBOS
+    assert all(truth["expectation"] for truth in truths)
+
+
+def test_every_engagement_has_a_truth() -> None:
+    asked = {
+        (city, engagement) for city in CITIES for engagement in load_city(ROOT, city).engagements
+    }
+    assert {(city, truth["engagement"]) for city, truth in TRUTHS} == asked
+
+
+def test_every_truth_speaks_of_known_indicators() -> None:
+    assert {name for _, truth in TRUTHS for name in truth["indicator"]} == set(SOURCES)
