@@ -15,6 +15,8 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 DEMO = ROOT / "data" / "demo"
 CITY = DEMO / "saint-nazaire"
+CITIES = sorted(path.parent.name for path in DEMO.glob("*/truths.yml"))
+FILES = sorted(path for city in CITIES for path in (DEMO / city).rglob("*") if path.is_file())
 
 COLUMNS = {
     "recorded_crime": "CODGEO_2022;annee;classe;unité.de.compte;valeur.publiée;faits;tauxpourmille;"
@@ -96,11 +98,31 @@ def entries(name: str) -> list[dict]:
     return yaml.safe_load((CITY / f"{name}.yml").read_text(encoding="utf-8"))
 
 
-def test_generator_gives_the_same_bytes(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "data.demo.generate", "--out", str(tmp_path)]
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder that the generator has just written, all cities."""
+    folder = tmp_path_factory.mktemp("engendré")
+    command = [sys.executable, "-m", "data.demo.generate", "--out", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    made = {path.name: path.read_bytes() for path in (tmp_path / CITY.name).iterdir()}
-    kept = {path.name: path.read_bytes() for path in CITY.iterdir()}
+    return folder
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    """Content of every file of a folder and of its own folders, by relative path."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_generator_writes_every_city(generated: Path) -> None:
+    assert sorted(path.name for path in generated.iterdir()) == CITIES
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_generator_gives_the_same_bytes(city: str, generated: Path) -> None:
+    made, kept = _bytes(generated / city), _bytes(DEMO / city)
     assert sorted(made) == sorted(kept)
     assert [name for name in made if made[name] != kept[name]] == []
 
@@ -121,7 +143,7 @@ def test_fields_of_lists(name: str) -> None:
     assert asked == {tuple(FIELDS[name])}
 
 
-@pytest.mark.parametrize("path", sorted(CITY.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(DEMO)))
 def test_no_nominative_pattern(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert [word for word, pattern in NOMINATIVE.items() if pattern.search(text)] == []
@@ -141,12 +163,16 @@ def test_nominative_patterns_do_catch(word: str, text: str) -> None:
     assert NOMINATIVE[word].search(text)
 
 
-def test_segments_hold_no_proper_noun() -> None:
-    texts = read("segments")["text_redacted"]
+@pytest.mark.parametrize("city", CITIES)
+def test_segments_hold_no_proper_noun(city: str) -> None:
+    texts = pd.read_csv(DEMO / city / "segments.csv", sep=";", dtype=str)["text_redacted"]
     inside = texts.str.replace(r"^\S+|(?<=[.!?] )\S+", "", regex=True)
     found = {word for text in inside for word in re.findall(r"\b[A-ZÀ-Ý]\w*", text)}
     assert found <= CAPITALS
-    assert texts.is_unique
+
+
+def test_segments_never_say_the_same_twice() -> None:
+    assert read("segments")["text_redacted"].is_unique
 
 
 def _known_items() -> dict[str, set[str]]:
@@ -271,7 +297,9 @@ def test_unpublished_cells_hold_no_value() -> None:
     assert (crime.loc[~hidden, ["complementinfoval", "complementinfotaux"]] == "").to_numpy().all()
 
 
-def test_readme_tells_every_truth() -> None:
+@pytest.mark.parametrize("city", CITIES)
+def test_readme_tells_every_truth(city: str) -> None:
     readme = " ".join((DEMO / "README.md").read_text(encoding="utf-8").split())
-    for truth in entries("truths"):
+    truths = yaml.safe_load((DEMO / city / "truths.yml").read_text(encoding="utf-8"))
+    for truth in truths:
         assert f"| {truth['id']} | {truth['statement_fr']} |" in readme
