@@ -64,8 +64,9 @@ def entry(
     renderer: dict[str, str],
     parameters: dict[str, Any],
     contents: dict[str, int],
+    drafts: dict[str, str],
 ) -> dict[str, Any]:
-    """What one engagement was made from."""
+    """What one engagement was made from; ``drafts``: title of each Word document beside it."""
     datasets = [
         {
             "nom": d.name,
@@ -85,6 +86,7 @@ def entry(
         "données": datasets,
         "données absentes": verdict.absent,
         "contenu": contents,
+        "documents": drafts,
         "moteur de rendu": renderer,
         "paramètres": parameters,
     }

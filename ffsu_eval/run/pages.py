@@ -80,5 +80,6 @@ def _report_line(key: str, entry: dict[str, Any], folder: Path) -> dict[str, Any
         "statuses": {s: by_status[s] for s in STATUS_ORDER if s in by_status},
         "verdict": entry["contrôle"][:10],
         "absent": entry["données absentes"],
+        "drafts": [(title, name) for name, title in entry.get("documents", {}).items()],
         "tables": sorted(path.name for path in (folder / "data").glob(f"{key}-*.csv")),
     }

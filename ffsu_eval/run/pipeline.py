@@ -18,7 +18,7 @@ from ffsu_eval.french import date_fr
 from ffsu_eval.gate.passage import Store, examine, pass_gate
 from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.verdict import Verdict
-from ffsu_eval.mission import request
+from ffsu_eval.mission import open_mission, request
 from ffsu_eval.params import (
     CityParameters,
     EngagementParameters,
@@ -156,6 +156,7 @@ def _make(
     progress: Progress,
 ) -> dict[str, Any]:
     """Execute and render one report into ``folder``; gives its entry in the manifest."""
+    from ffsu_eval.products import write_products
     from ffsu_eval.render.from_notebook import write_source
     from ffsu_eval.run.execute import execute, save, with_banner
 
@@ -185,8 +186,9 @@ def _make(
     for name, path in rendered.items():
         shutil.move(path, folder / f"{job.engagement}.{name}")
     shutil.rmtree(workshop)
+    drafts = write_products(open_mission(values), folder) if "docx" in formats else {}
     made_by = {"nom": renderer.name, "version": renderer.version()}
-    return manifest.entry(verdict, title_block, made_by, values, held)
+    return manifest.entry(verdict, title_block, made_by, values, held, drafts)
 
 
 def notebook_values(job: Job, fingerprint: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ ALIKE = 0.15  # share of its extracts that a city may have in the same words as 
 # files without any figure of a city: vocabularies, the law, labels
 VOCABULARIES = {"alignments", "codebook", "legal_checks", "objectives", "organisations",
                 "policy_events", "survey_items", "workshops", "zones"}  # fmt: skip
+MARGINS = "survey_margins"
 
 
 def read(city: str, name: str) -> pd.DataFrame:
@@ -39,12 +40,11 @@ def shared(owned: Iterable[tuple[str, Hashable]]) -> dict[Hashable, set[str]]:
 def test_series_are_of_one_city_only() -> None:
     owned = []
     for city in CITIES:
-        for (place, label), rows in read(city, "recorded_crime").groupby(["CODGEO_2022", "classe"]):
+        for _, rows in read(city, "recorded_crime").groupby(["CODGEO_2022", "classe"]):
             counts = tuple(rows.sort_values("annee")["faits"])
             known = [int(count) for count in counts if count]
             if len(known) >= YEARS and sum(known) >= FACTS:
                 owned.append((city, counts))
-            assert place and label
     assert len(owned) > 500
     assert shared(owned) == {}
 
@@ -77,10 +77,15 @@ def test_files_with_figures_are_of_one_city_only() -> None:
         (city, path.read_bytes())
         for city in CITIES
         for path in (DEMO / city).rglob("*.csv")
-        if path.stem not in VOCABULARIES | {"survey_margins"}
+        if path.stem not in VOCABULARIES | {MARGINS}
     ]
     assert len(owned) > 100
-    assert [cities for cities in shared(owned).values()] == []
+    assert list(shared(owned).values()) == []
+
+
+def test_margins_are_of_one_city_only() -> None:
+    owned = [(path.parent.name, path.read_bytes()) for path in DEMO.glob(f"*/{MARGINS}.csv")]
+    assert list(shared(owned).values()) == []
 
 
 def test_extracts_are_mostly_of_one_city_only() -> None:
@@ -117,21 +122,21 @@ def test_invented_communes_say_so(city: str) -> None:
 
 
 def test_invented_communes_are_of_one_city_only() -> None:
-    owned = [
-        (city, row)
-        for city in CITIES
-        for row in read(city, "communes")["commune_code"]
-    ]
+    owned = [(city, row) for city in CITIES for row in read(city, "communes")["commune_code"]]
     assert shared(owned) == {}
 
 
-def test_no_invented_code_is_real(external: Path) -> None:
+def test_no_invented_commune_is_real(external: Path) -> None:
     with gzip.open(external / "geo" / "communes.json.gz") as file:
-        real = {entry["code"] for entry in json.load(file)}
+        real = json.load(file)
+    codes = {entry["code"] for entry in real}
+    names = {entry["nom"].casefold() for entry in real}
     for city in CITIES:
         communes = read(city, "communes")
         invented = communes[communes["label_fr"].str.endswith("-Fictive")]
-        assert set(invented["commune_code"]) & real == set(), city
+        bare = invented["label_fr"].str.removesuffix("-Fictive").str.casefold()
+        assert set(invented["commune_code"]) & codes == set(), city
+        assert set(bare) & names == set(), city
 
 
 @pytest.mark.parametrize("city", CITIES)

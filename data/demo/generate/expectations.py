@@ -13,9 +13,7 @@ ATTACHED = ("scope", "minus")
 Check = dict[str, Any]
 
 
-def expect(
-    indicator: str, item: str, field: str, operator: str, value: Any, **more: Any
-) -> Check:
+def expect(indicator: str, item: str, field: str, operator: str, value: Any, **more: Any) -> Check:
     """One expectation, its keys in the order of the file."""
     head = {"indicator": indicator, "item": item}
     return (

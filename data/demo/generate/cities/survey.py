@@ -27,7 +27,11 @@ from data.demo.generate.saint_nazaire.survey_form import (
 )
 from data.demo.generate.saint_nazaire.survey_form import survey_items as every_item
 from data.demo.generate.saint_nazaire.survey_form import survey_waves as every_wave
-from data.demo.generate.saint_nazaire.survey_residents import residents_answers, survey_margins
+from data.demo.generate.saint_nazaire.survey_residents import (
+    ADULTS,
+    residents_answers,
+    survey_margins,
+)
 from data.demo.generate.saint_nazaire.survey_responses import PEOPLE
 from data.demo.generate.writing import Content, day
 
@@ -36,6 +40,9 @@ OWN_LEAN = 0.22  # every answer of a city leans a little its own way
 FIELD = {WAVE: ("06/03/2023", "14/04/2023"), EARLIER: ("05/03/2018", "13/04/2018")}
 LABELS = {stratum.code: stratum.label for stratum in STRATA}
 OF_SAMPLING = {"psu", "base_weight", "sex", "age_band", "tenure"}
+ADULT_SHARE = 0.78
+# the sectors of the model city, one of which is on the sea
+INLAND, INLAND_LABEL = ("LITTORAL", "EST"), ("littoral", "est")
 BEFORE = 0.85  # size of the earlier wave
 
 
@@ -115,6 +122,22 @@ def _sizes(story: Story, wave: str) -> dict[str, int]:
     return {code: max(4, round(BEFORE * size)) for code, size in story.respondents.items()}
 
 
+def _scale(story: Story) -> float:
+    """Residents of the city for one of the model city, whose sample is drawn again."""
+    adults = ADULT_SHARE * sum(commune.population for commune in story.communes)
+    return adults / sum(ADULTS.values())
+
+
+def _margins(story: Story) -> pd.DataFrame:
+    """Adults of the city by sex, age and tenure; each group its own share of the model city's."""
+    margins, rng = survey_margins(), story.chance("survey:margins")
+    drawn = margins["target_total"] * (0.96 + 0.08 * rng.random(len(margins)))
+    adults = _scale(story) * sum(ADULTS.values())
+    shares = drawn / drawn.groupby(margins["variable"]).transform("sum")
+    counts = shares.groupby(margins["variable"]).transform(lambda s: apportion(s, round(adults)))
+    return margins.assign(target_total=counts)
+
+
 def _residents(story: Story) -> pd.DataFrame:
     """Residents: the sample of the model city, its people drawn again and leaning another way."""
     rng, lean = story.chance("survey:habitants"), story.residents or 0.0
@@ -125,6 +148,9 @@ def _residents(story: Story) -> pd.DataFrame:
         again.append(block.iloc[drawn])
     people = pd.concat(again, ignore_index=True)
     people["resp_id"] = [f"H{rank:03d}" for rank in range(1, len(people) + 1)]
+    people["base_weight"] = (people["base_weight"] * _scale(story)).round(3)
+    for column in ("stratum", "psu"):
+        people[column] = people[column].str.replace(*INLAND)
     for item in [name for name in people if name.startswith("q_hab") or name == QUARTIER[0]]:
         moved = rng.random(len(people)) < abs(lean)
         codes = people[item].astype(int) + np.where(moved, int(np.sign(lean)), 0)
@@ -144,8 +170,9 @@ def survey(story: Story) -> dict[str, Content]:
     invited = {}
     for wave in kept:
         if wave == RESIDENTS:
-            sizes = {sector.code: sector.invited for sector in SECTORS}
-            labels = {sector.code: sector.label for sector in SECTORS}
+            own = {sector.code.replace(*INLAND): sector for sector in SECTORS}
+            sizes = {code: sector.invited for code, sector in own.items()}
+            labels = {code: sector.label.replace(*INLAND_LABEL) for code, sector in own.items()}
             parts.append(_residents(story))
         else:
             sizes = {code: round(INVITED * n) + 1 for code, n in _sizes(story, wave).items()}
@@ -171,5 +198,5 @@ def survey(story: Story) -> dict[str, Content]:
         ),
     }
     if story.residents is not None:
-        frames["survey_margins"] = survey_margins()
+        frames["survey_margins"] = _margins(story)
     return frames
