@@ -5,14 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from ffsu_eval.errors import Undocumented
 from ffsu_eval.french import date_fr, is_missing, number
 from ffsu_eval.gate.datasets.council import KINDS
 from ffsu_eval.mission import Mission
+from ffsu_eval.narrative.council.follow_up import LATE, last_quarter
 from ffsu_eval.narrative.council.results import THRESHOLDS, Council
 from ffsu_eval.products.words import TO_FILL, Markdown, blank
 from ffsu_eval.rows import Row, rows
 
 VACANT, NOBODY, NO_DATE = "à désigner", "sans responsable", "sans date"
+OVERDUE = "en retard"
+SHOWN = 5  # decisions of the dashboard: it holds on one page
 OPEN, EXISTS, MISSING = "ouverte", "CLSPD-EXISTE", "non_satisfait"
 PLENARY, OTHER = KINDS[0], KINDS[-1]
 
@@ -36,6 +40,15 @@ def facts(mission: Mission) -> dict[str, Any]:
         "last": _last_quarter(mission, named),
         "steps": list(_steps(mission)),
     }
+
+
+def dashboard(mission: Mission) -> dict[str, Any]:
+    """What the quarterly dashboard shows, on one page; Undocumented without any follow-up."""
+    shown = facts(mission)
+    if not shown["last"]:
+        raise Undocumented("follow_up_values")
+    late = [row for row in shown["decisions"] if row["state"] == OVERDUE]
+    return shown | {"late": late[:SHOWN], "overdue": len(late)}
 
 
 def _held(mission: Mission, name: str) -> pd.DataFrame:
@@ -120,26 +133,23 @@ def _decisions(mission: Mission, named: dict[str, str]) -> Iterator[Row]:
             "label": row["label_fr"],
             "owner": named.get(row["owner_org_id"], NOBODY),
             "due": NO_DATE if is_missing(due) else date_fr(due),
-            "state": "en retard" if late else "en cours",
+            "state": OVERDUE if late else "en cours",
         }
 
 
 def _last_quarter(mission: Mission, named: dict[str, str]) -> Row:
-    """The last quarter of the follow-up: values expected, received, and who has not sent theirs."""
+    """The last quarter of the follow-up: its indicators, and who has not sent a value."""
     values = _held(mission, "follow_up_values")
     if values.empty:
         return {}
-    quarter = max(values["quarter"])
-    own = values[values["quarter"] == quarter]
-    missing = own[own["value"].isna()]
+    quarter = last_quarter(values, named)
     return {
-        "quarter": quarter_fr(quarter),
-        "expected": number(len(own)),
-        "received": number(len(own) - len(missing)),
-        "missing": [
-            {"label": row["label_fr"], "producer": named.get(row["producer_org_id"], VACANT)}
-            for row in rows(missing)
-        ],
+        "quarter": quarter_fr(quarter.name),
+        "before": quarter_fr(quarter.before) if quarter.before else "",
+        "expected": number(len(quarter.lines)),
+        "received": number(quarter.received),
+        "lines": quarter.lines,
+        "missing": [line for line in quarter.lines if line.state_fr == LATE],
     }
 
 

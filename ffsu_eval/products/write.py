@@ -19,6 +19,7 @@ from ffsu_eval.render.base import reports_folder
 CREATION = "creation"
 BANNER = "Données fictives : document rempli, à titre de démonstration, avec des données inventées"
 STATUS = "Projet, à relire par le service juridique"
+TO_COMPLETE = "Document de travail, à compléter"
 FINGERPRINT = 10
 
 
@@ -27,7 +28,7 @@ class Product:
     """One draft: its template, its title, what fills it.
 
     ``engagements``: the types of mission that give it; ``creation_only``: no sense once the council
-    exists; ``page_per_heading``: each part on a page of its own.
+    exists; ``page_per_heading``: each part on a page of its own; ``status``: what its head says.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Product:
     facts: Callable[[Mission], dict[str, Any]]
     creation_only: bool = False
     page_per_heading: bool = False
+    status: str = STATUS
 
 
 PRODUCTS = (
@@ -56,9 +58,27 @@ PRODUCTS = (
     ),
     Product("convocation", "Convocation à la séance plénière : modèle", ("clspd",), council.facts),
     Product(
-        "compte-rendu", "Compte rendu de la séance plénière : modèle", ("clspd",), council.facts
+        "compte-rendu",
+        "Compte rendu de la séance plénière : modèle",
+        ("clspd",),
+        council.facts,
+        status=TO_COMPLETE,
     ),
-    Product("fiches-actions", "Fiches-actions", ("stspd",), sheets.facts, page_per_heading=True),
+    Product(
+        "tableau-de-bord",
+        "Tableau de bord trimestriel",
+        ("clspd",),
+        council.dashboard,
+        status=TO_COMPLETE,
+    ),
+    Product(
+        "fiches-actions",
+        "Fiches-actions",
+        ("stspd",),
+        sheets.facts,
+        page_per_heading=True,
+        status=TO_COMPLETE,
+    ),
 )
 
 
@@ -101,12 +121,13 @@ def draft(mission: Mission, product: Product) -> str:
         day=date_fr(law.day),
         territory=mission.territory.label_fr,
         banner=BANNER if mission.fictitious else "",
+        status=product.status,
         **facts,
     )
     header = {
         "title": product.title_fr,
         "territory": mission.territory.label_fr,
-        "status_line": STATUS,
+        "status_line": product.status,
         "version": f"projet, données {mission.store.verdict.fingerprint[:FINGERPRINT]}",
         "banner": BANNER if mission.fictitious else "",
     }

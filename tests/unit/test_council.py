@@ -3,7 +3,15 @@
 import pandas as pd
 import pytest
 
+from ffsu_eval.charts.governance import (
+    formations_tree,
+    formations_tree_alt,
+    formations_tree_data,
+)
+from ffsu_eval.charts.governance.formations import KINDS as KIND_NAMES
+from ffsu_eval.gate.datasets.council import KINDS
 from ffsu_eval.indicators import council
+from ffsu_eval.narrative.council.follow_up import last_quarter
 
 
 def opinions(scores: list[int], told: list[str] | None = None) -> pd.DataFrame:
@@ -112,3 +120,63 @@ def test_a_count_whose_complement_is_small_is_kept() -> None:
 def test_the_floor_of_the_cells_cannot_be_lowered() -> None:
     with pytest.raises(ValueError, match="at least 5"):
         council.perceived_utility(opinions([7] * 20), cell=4)
+
+
+def follow_up(quarters: list[str]) -> pd.DataFrame:
+    """Two indicators; the second sends nothing in the last quarter."""
+    lines = [(name, quarter) for quarter in quarters for name in "ab"]
+    return pd.DataFrame(
+        {
+            "indicator_id": [name for name, _ in lines],
+            "label_fr": [name.upper() for name, _ in lines],
+            "quarter": [quarter for _, quarter in lines],
+            "producer_org_id": ["P" for _ in lines],
+            "value": [
+                None if (name, quarter) == ("b", quarters[-1]) else 1.5 for name, quarter in lines
+            ],
+        }
+    )
+
+
+def test_the_last_quarter_beside_the_one_before() -> None:
+    quarter = last_quarter(follow_up(["2022-T4", "2023-T1"]), {"P": "Ville"})
+    assert (quarter.name, quarter.before, quarter.received) == ("2023-T1", "2022-T4", 1)
+    first, second = quarter.lines
+    assert (first.now, first.state_fr, first.producer_fr) == ("1,5", "remis", "Ville")
+    assert (second.before, second.now, second.state_fr) == ("1,5", "///", "non remis")
+
+
+def test_a_first_quarter_has_none_before() -> None:
+    quarter = last_quarter(follow_up(["2023-T1"]), {})
+    assert quarter.before == ""
+    assert {line.before for line in quarter.lines} == {"///"}
+
+
+def formations(**changes: object) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "label_fr": ["Comité de site", "Groupe écoles", "Séance plénière"],
+            "kind": ["autre", "groupe_thematique", "pleniere"],
+            "pilot_fr": ["Bailleur", "Ville", "Ville"],
+            "frequency_per_year": [6, 4, 1],
+            "confidential": [False, True, False],
+        }
+    ).assign(**changes)
+
+
+def test_the_organigram_begins_with_the_plenary_formation_and_ends_with_the_others() -> None:
+    data = formations_tree_data(formations())
+    assert data["Instance"].tolist() == ["Séance plénière", "Groupe écoles", "Comité de site"]
+    assert "deux formations" in formations_tree_alt(formations())
+    words = [text.get_text() for text in formations_tree(formations()).axes[-1].texts]
+    assert "Séance plénière" in words
+    assert "une réunion par an" in words
+
+
+def test_an_organigram_of_unknown_kinds_is_refused() -> None:
+    with pytest.raises(ValueError, match="kind"):
+        formations_tree(formations(kind="commission"))
+
+
+def test_every_kind_that_the_gate_accepts_has_a_name() -> None:
+    assert set(KIND_NAMES) == set(KINDS)

@@ -10,6 +10,7 @@ import docx
 import pandas as pd
 import pytest
 
+from ffsu_eval.errors import Undocumented
 from ffsu_eval.mission import FieldData, open_mission
 from ffsu_eval.narrative.previous import Previous
 from ffsu_eval.params import load_city
@@ -18,12 +19,13 @@ from ffsu_eval.products.council import quarter_fr
 from ffsu_eval.products.law import Law
 from ffsu_eval.products.word import write_docx
 from ffsu_eval.products.words import environment
-from ffsu_eval.products.write import BANNER, PRODUCTS, STATUS, draft, products_of
+from ffsu_eval.products.write import BANNER, PRODUCTS, draft, products_of
 from ffsu_eval.reference import labels
 from tests.conftest import ROOT
 
 BY_KEY = {product.key: product for product in PRODUCTS}
 COUNCIL = ("deliberation", "reglement-interieur", "convocation", "compte-rendu")
+DASHBOARD = "tableau-de-bord"  # only with a follow-up
 ORGANISATIONS = pd.DataFrame(
     {"org_id": ["V", "P"], "label_fr": ["Ville", "Sous-préfecture"], "college": ["ville", "etat"]}
 )
@@ -126,8 +128,8 @@ def test_drafts_depend_on_the_type_of_mission_and_on_its_stage() -> None:
     def keys(**asked: Any) -> tuple[str, ...]:
         return tuple(product.key for product in products_of(mission(**asked)))
 
-    assert keys() == COUNCIL
-    assert keys(stage="suivi") == COUNCIL[1:]
+    assert keys() == (*COUNCIL, DASHBOARD)
+    assert keys(stage="suivi") == (*COUNCIL[1:], DASHBOARD)
     assert keys(engagement="stspd", stage=None) == ("fiches-actions",)
     assert keys(engagement="dls", stage=None) == keys(engagement="evaluation", stage=None) == ()
 
@@ -138,7 +140,7 @@ def test_drafts_depend_on_the_type_of_mission_and_on_its_stage() -> None:
 @pytest.mark.parametrize("key", COUNCIL)
 def test_every_draft_says_what_it_is_and_holds_without_any_data(key: str) -> None:
     text = text_of(key, mission())
-    assert "Projet, à relire par le service juridique" in text
+    assert BY_KEY[key].status in text
     assert "[à compléter :" in text
     assert BANNER.replace("’", "'") in text
     assert not re.search(r"\b(?:nan|None|NaT|<NA>)\b|\|[ \t]*\|", text)
@@ -216,6 +218,15 @@ def test_the_last_quarter_says_who_has_not_sent_a_value() -> None:
     assert "| Bêta | Sous-préfecture |" in text
     assert "Alpha" not in text
     assert quarter_fr("2022-T1") == "1er trimestre 2022"
+    page = text_of(DASHBOARD, mission(follow_up_values=values, organisations=ORGANISATIONS))
+    assert "| Alpha | Ville | /// | 3 | remis |" in page
+    assert "| Bêta | Sous-préfecture | /// | /// | non remis |" in page
+    assert "Aucune décision connue n'est en retard" in page
+
+
+def test_without_follow_up_there_is_no_dashboard() -> None:
+    with pytest.raises(Undocumented):
+        draft(mission(), BY_KEY[DASHBOARD])
 
 
 def test_the_plenary_members_are_convened() -> None:
@@ -326,7 +337,7 @@ def test_a_file_carries_its_status_and_no_author_nor_date(made: list[Path]) -> N
     for path in made[: len(COUNCIL)]:
         document = docx.Document(str(path))
         head = "\n".join(p.text for p in document.sections[0].header.paragraphs)
-        assert STATUS in head
+        assert BY_KEY[path.stem.removeprefix("clspd-")].status in head
         assert BANNER.replace("'", "’") in head.replace("'", "’")
         properties = document.core_properties
         assert not properties.author

@@ -2,9 +2,12 @@
 
 import pandas as pd
 
+from ffsu_eval.charts import governance as charts
+from ffsu_eval.charts.governance.formations import OTHER
 from ffsu_eval.french import (
     NOT_APPLICABLE,
     SECRET,
+    count_words,
     date_short,
     is_missing,
     number,
@@ -12,12 +15,12 @@ from ffsu_eval.french import (
 )
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.narrative.absent import block
-from ffsu_eval.narrative.blocks import Notes, Prose, Table
+from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
+from ffsu_eval.narrative.council.follow_up import LATE, RECEIVED, last_quarter
 from ffsu_eval.narrative.council.results import THRESHOLDS, Council
 from ffsu_eval.rows import rows
 
 YES, NO = "oui", "non"
-RECEIVED, LATE = "remis", "non remis"
 
 
 @block
@@ -103,7 +106,8 @@ def formations(council: Council) -> Table:
     return Table(
         "instances",
         pd.DataFrame(lines),
-        f"{number(len(lines))} instances, dont {number(open_to)} où s'échangent des informations "
+        f"{count_words(len(lines), 'instance', 'instances', feminine=True).capitalize()}, dont "
+        f"{count_words(open_to, '', '', feminine=True).strip()} où s'échangent des informations "
         "confidentielles",
         "Pilote, membres, fréquence prévue et règles de chaque instance",
         _notes(council, "instances recensées ; un échange confidentiel suppose un règlement intérieur (CSI, "
@@ -114,6 +118,26 @@ def formations(council: Council) -> Table:
 
 def _day(day: object) -> str:
     return NOT_APPLICABLE if is_missing(day) else date_short(day)  # type: ignore[arg-type]
+
+
+@block
+def organigram(council: Council) -> Figure:
+    """The formations drawn: what depends on the council, what stands beside it."""
+    frame = council.mission.data.formations
+    pilots = frame["pilot_org_id"].map(lambda name: council.names.get(name, NOT_APPLICABLE))
+    shown = frame.assign(pilot_fr=pilots)
+    own = int((frame["kind"] != OTHER).sum())
+    return Figure(
+        "organigramme",
+        charts.formations_tree(shown),
+        f"{count_words(own, 'formation', 'formations', feminine=True).capitalize()} du conseil et "
+        f"{count_words(len(frame) - own, 'autre instance', 'autres instances', feminine=True)} à articuler",
+        "Formations du conseil, pilote et nombre de réunions prévues par an",
+        _notes(council, "instances recensées ; en tireté, celles qui ne dépendent pas du conseil.",
+               "formations"),
+        charts.formations_tree_alt(shown),
+        charts.formations_tree_data(shown),
+    )  # fmt: skip
 
 
 @block
@@ -201,43 +225,29 @@ def returns(council: Council) -> Table:
 @block
 def dashboard(council: Council) -> Table:
     """The last quarter on one page: each indicator, its value before and now, its state in words."""
-    values = council.mission.data.follow_up_values
-    quarters = sorted(set(values["quarter"]))
-    now, before = quarters[-1], quarters[-2] if len(quarters) > 1 else ""
-    lines = []
-    for _, own in values.groupby("indicator_id", sort=False):
-        by_quarter = own.set_index("quarter")
-        here = by_quarter["value"].get(now)
-        past = by_quarter["value"].get(before) if before else None
-        lines.append(
-            {
-                "Indicateur": own["label_fr"].iloc[0],
-                "Remis par": council.names.get(own["producer_org_id"].iloc[0], NOT_APPLICABLE),
-                before or "Avant": _value(past),
-                now: _value(here),
-                "État": LATE if is_missing(here) else RECEIVED,
-            }
-        )
-    missing = sum(line["État"] == LATE for line in lines)
+    quarter = last_quarter(council.mission.data.follow_up_values, council.names)
+    lines = [
+        {
+            "Indicateur": line.label_fr,
+            "Remis par": line.producer_fr,
+            quarter.before or "Avant": line.before,
+            quarter.name: line.now,
+            "État": line.state_fr,
+        }
+        for line in quarter.lines
+    ]
     return Table(
         "tableau-de-bord",
         pd.DataFrame(lines),
-        f"{now} : {number(len(lines) - missing)} indicateurs remis sur {number(len(lines))}",
+        f"{quarter.name} : {number(quarter.received)} indicateurs remis sur {number(len(lines))}",
         "Dernier trimestre : valeur, trimestre précédent et état de la remise",
         _notes(
             council,
             "indicateurs de suivi ; l'état est un mot, non une couleur.",
             "follow_up_values",
         ),
-        right=[before or "Avant", now],
+        right=[quarter.before or "Avant", quarter.name],
     )
-
-
-def _value(value: object) -> str:
-    if value is None or is_missing(value):
-        return NOT_APPLICABLE
-    real = float(value)  # type: ignore[arg-type]
-    return number(real, 0 if real == round(real) else 1)
 
 
 @block
