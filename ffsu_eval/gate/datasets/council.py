@@ -137,6 +137,13 @@ def _small(column: str) -> Rule:
     )
 
 
+def _within(column: str) -> Rule:
+    def failing(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+        return (typed[column] > typed["examined"]).fillna(False)
+
+    return Rule("plus grand que le nombre de situations examinées", column, failing)
+
+
 SITUATION_COUNTS = Dataset(
     name="situation_counts",
     label_fr="Situations examinées, par trimestre",
@@ -147,7 +154,10 @@ SITUATION_COUNTS = Dataset(
         Column("quarter", pattern=QUARTER),
         *(Column(name, "integer", minimum=0) for name in ("examined", "new", "closed")),
     ),
-    rules=tuple(map(_small, ("examined", "new", "closed"))),
+    rules=(
+        *map(_small, ("examined", "new", "closed")),
+        *map(_within, ("new", "closed")),
+    ),
 )
 
 FORMATION_DATASETS = (FORMATIONS, FORMATION_MEMBERS)

@@ -2,9 +2,11 @@
 
 from functools import partial
 
+import pandas as pd
+
 from ffsu_eval.engagements import ENGAGEMENTS
-from ffsu_eval.gate.schema import Column, Dataset
-from ffsu_eval.reference import values
+from ffsu_eval.gate.schema import Column, Dataset, Rule
+from ffsu_eval.reference import table, values
 from ffsu_eval.sources.lists import read_links, read_records
 
 # « dls:K1 »: a conclusion of another mission of the same city
@@ -33,6 +35,16 @@ CHALLENGE_LINKS = Dataset(
     ),
 )
 
+
+def _of_another_frame(raw: pd.DataFrame, typed: pd.DataFrame) -> pd.Series:
+    """A known measure given to a frame that does not have it."""
+    frames = table("policy_frames")
+    held = set(zip(frames["frame_id"], frames["measure_id"], strict=True))
+    known = raw["frame_id"].isin(frames["frame_id"]) & raw["measure_id"].isin(frames["measure_id"])
+    pairs = zip(raw["frame_id"], raw["measure_id"], strict=True)
+    return known & ~pd.Series([pair in held for pair in pairs], index=raw.index, dtype=bool)
+
+
 ALIGNMENTS = Dataset(
     name="alignments",
     label_fr="Cadres auxquels les objectifs répondent",
@@ -43,6 +55,7 @@ ALIGNMENTS = Dataset(
         Column("frame_id", allowed=values("policy_frames", "frame_id"), scale="cadres"),
         Column("measure_id", allowed=values("policy_frames", "measure_id"), scale="mesures"),
     ),
+    rules=(Rule("mesure qui n'est pas de ce cadre", "measure_id", _of_another_frame),),
 )
 
 CAPACITIES = Dataset(
