@@ -80,7 +80,11 @@ FAULTS = {
     "unknown frame": ("alignments", cell("frame_id", "AUTRE"), "cadres"),
     "measure of another frame": ("alignments", cell("measure_id", "M21"), "pas de ce cadre"),
     "negative capacity": ("capacities", cell("fte_available", "-1"), "fte_available, ligne 2"),
-    "challenge twice": ("challenges", lambda frame: pd.concat([frame, frame], ignore_index=True), "clé répétée"),
+    "challenge twice": (
+        "challenges",
+        lambda frame: pd.concat([frame, frame], ignore_index=True),
+        "clé répétée",
+    ),
     "challenge of no mission": ("challenge_links", cell("reference", "audit:K1"), "reference"),
     "challenge of a finding": ("challenge_links", cell("reference", "dls:C1"), "reference"),
 }  # fmt: skip

@@ -310,3 +310,37 @@ def test_explanation_of_a_contradiction_is_printed_and_checked() -> None:
     )
     with pytest.raises(LintError, match="C1, règle L3.*L'écart est dû à la période"):
         analysis(findings=findings(explained_fr=["L'écart est dû à la période.", None]))
+
+
+def test_what_rests_on_absent_data_only_is_told_not_documented_and_never_refused() -> None:
+    """C2 rests on incidents that the mission does not have, so do K2 and R1; the rest stands."""
+    asked = mission(evidence=("SUR01:jour", "INC01:jour"))
+    asked.data.conclusions = asked.data.conclusions.assign(headline=[False, True])
+    known = register()
+    known.absent = {"INC": "incidents locaux"}
+    made = analyse(asked, known)  # type: ignore[arg-type]
+    assert made.silent == {"K2", "R1"}
+    assert "données absentes (incidents locaux)" in made.section("EVA-Q2").text
+    assert "Non documenté" in made.answer("EVA-Q2").text
+    assert "deux" not in made.closing().text
+    assert "dix" in made.advice().text
+    assert "un" not in made.advice().text.split("R1", 1)[1].split(".", 1)[0]
+    essential = made.essential([]).text
+    assert "[K2]" not in essential
+    assert "[R1]" not in essential
+
+
+def test_a_conclusion_with_one_ground_left_is_still_checked() -> None:
+    asked = mission(
+        evidence=("SUR01:jour", "INC01:jour"),
+        conclusion_findings=pd.DataFrame(
+            {"conclusion_id": ["K1", "K2", "K2"], "finding_id": ["C1", "C1", "C2"]}
+        ),
+    )
+    asked.data.conclusions = asked.data.conclusions.assign(
+        text_fr=["un", "La médiation a réduit les incidents."]
+    )
+    known = register()
+    known.absent = {"INC": "incidents locaux"}
+    with pytest.raises(LintError, match="K2, règle L3"):
+        analyse(asked, known)  # type: ignore[arg-type]

@@ -25,10 +25,15 @@ from ffsu_eval.narrative.blocks import Prose
 from ffsu_eval.narrative.markup import div, span
 from ffsu_eval.rows import Row, rows
 
+GROUNDLESS = "Non documenté : les données sur lesquelles elle s'appuie sont absentes."
+
 
 @dataclass(frozen=True)
 class Analysis:
-    """What the analyst wrote for the questions that the mission asks."""
+    """What the analyst wrote for the questions that the mission asks.
+
+    ``silent``: conclusions and recommendations that rest only on data that the mission does not have.
+    """
 
     asked: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -40,6 +45,7 @@ class Analysis:
     chain: Chain
     model: LogicModel
     outcome: Outcome
+    silent: frozenset[str] = frozenset()
 
     def of_question(self, question: str) -> list[Finding]:
         """Findings of one question, in the analyst's order."""
@@ -96,7 +102,7 @@ class Analysis:
         findings = [f"- {one_line(found)}" for found in self.findings if found in chosen]
         advice = [
             f"- {links([row['reco_id']])} {row['text_fr']}"
-            for row in rows(self.recommendations.head(3))
+            for row in rows(_without(self.recommendations, "reco_id", self.silent).head(3))
         ]
         parts = [
             *self._headline(),
@@ -112,7 +118,8 @@ class Analysis:
         """The conclusion that the analyst puts first, if any."""
         if "headline" not in self.conclusions:
             return []
-        first = self.conclusions[self.conclusions["headline"].astype(bool)]
+        told = _without(self.conclusions, "conclusion_id", self.silent)
+        first = told[told["headline"].astype(bool)]
         return [
             f"**{row['text_fr']}** ({links([row['conclusion_id']])})" for row in rows(first.head(1))
         ]
@@ -148,26 +155,51 @@ def analyse(mission: Mission, register: Register) -> Analysis:
     advice = data.recommendations[~data.recommendations["reco_id"].isin(foreign)]
     advice = advice.sort_values(["priority", "reco_id"], key=_natural, ignore_index=True)
     whole = chain(conclusions, concluded, advice, advised)
-    written = statements(findings, conclusions, advice, whole)
+    silent = _silent(findings, whole)
+    written = statements(
+        findings,
+        _without(conclusions, "conclusion_id", silent),
+        _without(advice, "reco_id", silent),
+        whole,
+    )
     notebook = mission.root / "notebooks" / ENGAGEMENTS[mission.engagement].notebook
     outcome = checked(written, read_waivers(data), notebook, mission.engagement)
     outcome.stop_if_refused()
     return Analysis(
         tuple(asked),
         findings,
-        _filled(conclusions, "conclusion_id", register),
+        _filled(conclusions, "conclusion_id", register, silent),
         concluded,
-        _filled(advice, "reco_id", register),
+        _filled(advice, "reco_id", register, silent),
         advised,
         register,
         whole,
         model,
         outcome,
+        silent,
     )
 
 
-def _filled(frame: pd.DataFrame, name: str, register: Register) -> pd.DataFrame:
-    return frame.assign(text_fr=[register.fill(r["text_fr"], r[name]) for r in rows(frame)])
+def _without(frame: pd.DataFrame, name: str, left_out: frozenset[str]) -> pd.DataFrame:
+    return frame[~frame[name].isin(left_out)]
+
+
+def _silent(findings: Sequence[Finding], whole: Chain) -> frozenset[str]:
+    """Conclusions all of whose findings lack their data, and advice that rests on such ones only."""
+    grounds = {found.identifier for found in findings if not found.missing}
+    conclusions = {k for k, below in whole.findings_of.items() if below and not grounds & {*below}}
+    advice = {r for r, below in whole.conclusions_of.items() if below and {*below} <= conclusions}
+    return frozenset(conclusions | advice)
+
+
+def _filled(
+    frame: pd.DataFrame, name: str, register: Register, silent: frozenset[str]
+) -> pd.DataFrame:
+    texts = [
+        GROUNDLESS if row[name] in silent else register.fill(row["text_fr"], row[name])
+        for row in rows(frame)
+    ]
+    return frame.assign(text_fr=texts)
 
 
 def _numbered(row: Row, name: str, lines: list[str], classes: str, anchor: str) -> str:

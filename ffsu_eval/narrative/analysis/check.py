@@ -21,11 +21,12 @@ def statements(
     recommendations: pd.DataFrame,
     chain: Chain,
 ) -> list[lint.Statement]:
-    """Everything the analyst wrote, with what it rests on.
+    """Everything the analyst wrote and the report prints, with what it rests on.
 
-    A conclusion may speak as high as the highest of its findings, a recommendation likewise.
+    A conclusion may speak as high as the highest of its findings, a recommendation likewise. A finding
+    on data that the mission does not have gives no ground; its text is not the analyst's.
     """
-    known = {found.identifier: found for found in findings}
+    known = {found.identifier: found for found in findings if not found.missing}
     written = [
         lint.Statement(
             "constat",
@@ -36,7 +37,7 @@ def statements(
             tuple(item.evidence_id for item in found.items),
             found.claimed,
         )
-        for found in findings
+        for found in known.values()
     ]
     for row in rows(conclusions):
         below = chain.findings_of[row["conclusion_id"]]

@@ -42,7 +42,7 @@ class Finding:
 
     ``reach``: the highest rung that its evidence allows; ``claimed``: the one that the analyst
     wrote; ``source``: all that the analyst wrote, with its citations; ``explained``: why what contradicts
-    it does not undo it.
+    it does not undo it; ``missing``: data that it rests on and that the mission does not have.
     """
 
     identifier: str
@@ -55,6 +55,7 @@ class Finding:
     reach: Rung = "descriptif"
     claimed: Rung | None = None
     explained: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def rung(self) -> Rung:
@@ -71,7 +72,8 @@ def finding(row: Row, identifiers: Sequence[str], register: Register, model: Log
     missing = register.undocumented([*identifiers, *CITED.findall(row["text_fr"])])
     if missing:
         text = f"Non documenté : ce constat repose sur des données absentes ({join_fr(missing)})."
-        return Finding(identifier, row["eq_id"], text, direction, (), NOTHING, text)
+        eq_id = row["eq_id"]
+        return Finding(identifier, eq_id, text, direction, (), NOTHING, text, missing=(*missing,))
     items = register.cited(identifiers, identifier)
     named, explained = _optional(row, "link_id"), _optional(row, "explained_fr")
     linked = bool(named) and model.link(named, identifier).score == "étayé"
