@@ -73,6 +73,7 @@ DRAWN_FROM = {
     "ACT": ("objectifs et actions",),
     "STS": (
         "objectifs et actions",
+        "organisations",
         "enjeux de la stratégie",
         "cadres et alignements",
         "capacités des pilotes",

@@ -13,7 +13,7 @@ from ffsu_eval.mission import FieldData
 from ffsu_eval.narrative.absent import Absent, block, gathered, opened
 from ffsu_eval.narrative.analysis.findings import finding
 from ffsu_eval.narrative.blocks import Prose
-from ffsu_eval.narrative.chapters import Chapters
+from ffsu_eval.narrative.chapters import DRAWN_FROM, Chapters
 from ffsu_eval.narrative.survey.waves import Surveys
 from ffsu_eval.render.from_notebook import _without_lost_references, _without_repeats
 from tests.demo_mission import demo
@@ -110,3 +110,14 @@ def test_a_reference_to_what_is_not_shown_is_told_in_words() -> None:
     assert "@fig-a" in _without_lost_references(text)
     assert "@tbl-b" not in _without_lost_references(text)
     assert "non repris dans ce rapport" in _without_lost_references(text)
+
+
+def test_sources_of_incidents_keep_their_identifier_without_organisations() -> None:
+    chapter = Chapters(demo("organisations")).incidents
+    assert not isinstance(chapter, Absent)
+    assert all(name == f"source {code}" for code, name in chapter.sources.items())
+    assert chapter.main in chapter.sources
+
+
+def test_a_load_of_pilots_needs_the_organisations() -> None:
+    assert "organisations" in DRAWN_FROM["STS"]

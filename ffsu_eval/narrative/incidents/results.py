@@ -46,9 +46,14 @@ class LocalIncidents:
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """Name of each source, in the order of the organisations, without coverage or not."""
-        named = self.mission.data.organisations
+        """Name of each source, in the order of the organisations, without coverage or not.
+
+        Without a list of organisations a source keeps its identifier.
+        """
         present = set(self.coverage["source_org_id"]) | set(self.frame["source_org_id"])
+        if not hasattr(self.mission.data, "organisations"):
+            return {source: f"source {source}" for source in sorted(present)}
+        named = self.mission.data.organisations
         kept = named[named["org_id"].isin(present)]
         return dict(zip(kept["org_id"], kept["label_fr"], strict=True))
 
