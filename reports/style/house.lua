@@ -253,6 +253,20 @@ local function with_notes(blocks)
   return kept
 end
 
+-- the question under a heading stays on the page of what answers it
+local function with_questions(blocks)
+  local kept = pandoc.List()
+  for index, block in ipairs(blocks) do
+    local previous = blocks[index - 1]
+    local asked = previous and previous.t == "Header" and block.t == "Para"
+      and #block.content == 1 and block.content[1].t == "Emph"
+    if asked then kept:insert(typst("#house-question[")) end
+    kept:insert(block)
+    if asked then kept:insert(typst("]")) end
+  end
+  return kept
+end
+
 function Div(div)
   if div.classes:includes("figure-data") then return figure_data(div) end
   if div.classes:includes("key-figures") and not is_html then return key_figures(div) end
@@ -279,7 +293,7 @@ end
 return {
   { Quoted = Quoted, Span = spell_out_badge },
   { Inlines = break_after_badge },
-  { Blocks = function(blocks) return is_typst and with_notes(blocks) or nil end },
+  { Blocks = function(blocks) return is_typst and with_questions(with_notes(blocks)) or nil end },
   { traverse = "topdown", Div = function(div)
       -- key figures read the classes of their spans before these are shaped
       if div.classes:includes("key-figures") and not is_html then return Div(div), false end

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from ffsu_eval.errors import ParameterError, RenderError
 from ffsu_eval.render.base import excerpt, reports_folder
@@ -303,3 +304,20 @@ def test_message_never_names_the_private_folder(tmp_path: Path) -> None:
     folder = tmp_path / "ffsu-eval-abc"
     said = f"erreur : {folder}/report.typ:2\n  ┌─ ../../ffsu-eval-abc/report.typ:231:7"
     assert excerpt(said, folder) == "erreur : report.typ:2\n  ┌─ report.typ:231:7"
+
+
+def test_a_question_stays_with_the_heading_and_its_answer(
+    write: Callable[..., tuple[Path, Path]], tmp_path: Path
+) -> None:
+    """Whatever fills the page before them, the three are on the same page of the PDF."""
+    asked = "\n\n# Suite {#sec-suite}\n\n*Que faire ?*\n\n::: {.answer}\nRien encore.\n:::\n"
+    seen = set()
+    for lines in range(29, 37):
+        paths = write("Une ligne.\n\n" * lines + asked, name=f"n{lines}")
+        made = EmbeddedRenderer().render(*paths, tmp_path / f"s{lines}", ["pdf"])
+        pages = [page.extract_text() for page in PdfReader(made["pdf"]).pages]
+        at = [next(i for i, text in enumerate(pages) if words in text and i > 0)
+              for words in ("Que faire", "Rien encore")]  # fmt: skip
+        assert at[0] == at[1], lines
+        seen.add(at[0])
+    assert len(seen) > 1  # the page did end between them for one of these lengths

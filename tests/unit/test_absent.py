@@ -13,7 +13,7 @@ from ffsu_eval.mission import FieldData
 from ffsu_eval.narrative.absent import Absent, block, gathered, opened
 from ffsu_eval.narrative.analysis.findings import finding
 from ffsu_eval.narrative.blocks import Prose
-from ffsu_eval.narrative.chapters import DRAWN_FROM, Chapters
+from ffsu_eval.narrative.chapters import Chapters
 from ffsu_eval.narrative.survey.waves import Surveys
 from ffsu_eval.render.from_notebook import _without_lost_references, _without_repeats
 from tests.demo_mission import demo
@@ -117,7 +117,3 @@ def test_sources_of_incidents_keep_their_identifier_without_organisations() -> N
     assert not isinstance(chapter, Absent)
     assert all(name == f"source {code}" for code, name in chapter.sources.items())
     assert chapter.main in chapter.sources
-
-
-def test_a_load_of_pilots_needs_the_organisations() -> None:
-    assert "organisations" in DRAWN_FROM["STS"]
