@@ -5,6 +5,7 @@ from typing import Any
 from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import Undocumented
 from ffsu_eval.mission import Mission
+from ffsu_eval.narrative.analysis.blocks import LinkedTable
 from ffsu_eval.narrative.strategy.results import Strategy
 from ffsu_eval.narrative.strategy.sheets import NOTHING, sheets
 from ffsu_eval.rows import Row, lowered, rows
@@ -15,8 +16,8 @@ FOUND = "Constats repris"
 def facts(mission: Mission) -> dict[str, Any]:
     """Every action, axis by axis as the strategy gives them; Undocumented without any action."""
     strategy = Strategy(mission)
-    made = sheets(strategy)
-    if not isinstance(made, list) or not made:
+    made = [each for each in sheets(strategy) if isinstance(each, LinkedTable)]
+    if not made:
         raise Undocumented("actions")
     references = strategy.planned["rests_on"].dropna()
     texts = _texts(strategy) if len(references) else {}

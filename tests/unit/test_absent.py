@@ -14,6 +14,8 @@ from ffsu_eval.narrative.absent import Absent, block, gathered, opened
 from ffsu_eval.narrative.analysis.findings import finding
 from ffsu_eval.narrative.blocks import Prose
 from ffsu_eval.narrative.chapters import Chapters
+from ffsu_eval.narrative.policy import blocks as policy_blocks
+from ffsu_eval.narrative.strategy import sheets
 from ffsu_eval.narrative.survey.waves import Surveys
 from ffsu_eval.render.from_notebook import _without_lost_references, _without_repeats
 from tests.demo_mission import demo
@@ -117,3 +119,15 @@ def test_sources_of_incidents_keep_their_identifier_without_organisations() -> N
     assert not isinstance(chapter, Absent)
     assert all(name == f"source {code}" for code, name in chapter.sources.items())
     assert chapter.main in chapter.sources
+
+
+def test_no_known_spending_is_a_sentence() -> None:
+    actions = demo().data.actions.assign(budget_spent=pd.NA)
+    told = policy_blocks.budget(Chapters(demo(actions=actions)).policy)
+    assert isinstance(told, Prose)
+    assert "aucune action" in told.text
+
+
+def test_sheets_of_a_strategy_without_actions_are_one_sentence() -> None:
+    (told,) = sheets.sheets(Chapters(demo("actions", "objectives")).strategy)
+    assert "Non documenté" in told.markdown()

@@ -1,6 +1,6 @@
 """The chapter on surveys: waves found by rule, sentences that stay true, blocks that say why not."""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -268,12 +268,22 @@ def test_small_waves_hide_their_results() -> None:
     assert titles.services(wave) == titles.HIDDEN
     assert titles.categories(wave, "soiree") == titles.HIDDEN
     assert "%" not in tables.insecurity(wave).markdown().split("Champ")[0].split("Part «")[0]
-    for block in (figures.insecurity, figures.categories, figures.answers, figures.phenomena):
+    for block in (figures.insecurity, figures.categories, figures.answers):
         assert isinstance(block(wave), Figure)
+    assert "trop peu de réponses" in cast(Prose, figures.phenomena(wave)).text
     for table in (tables.phenomena, tables.services, tables.spread, tables.reliability):
         shown = table(wave)
         assert isinstance(shown, Table)
         assert not {"nan", "<NA>", "None", ""} & set(shown.frame.astype(str).to_numpy().ravel())
+
+
+def test_a_wave_too_small_for_shares_says_that_it_shows_counts() -> None:
+    people = demo_frames()["survey_respondents"]
+    some = people[people["wave_id"] == ACTORS].head(25)
+    wave = Surveys(mission(survey_respondents=some, survey_waves=only(ACTORS))).main
+    assert wave.shares["value"].isna().all()
+    assert wave.shares["count"].notna().any()
+    assert titles.insecurity(wave) == titles.COUNTS_ONLY
 
 
 def test_answers_without_a_date_have_no_first_and_last() -> None:

@@ -81,8 +81,12 @@ def actions(policy: Policy) -> Table:
 
 
 @block
-def budget(policy: Policy) -> Table:
+def budget(policy: Policy) -> Table | Prose:
     """ACT03: planned and spent by axis."""
+    if not policy.budget["value"].notna().any():
+        return Prose(
+            "Crédits : non documenté, aucune action n'a à la fois son budget prévu et sa dépense."
+        )
     return Table(
         "budget",
         tables.budget_table(policy.budget),

@@ -21,9 +21,14 @@ EMMIE = {
 }
 
 
+def sheets(strategy: Strategy) -> list[LinkedTable | Prose]:
+    """Every sheet, in the order of the actions; one sentence when the mission has no action."""
+    made = _sheets(strategy)
+    return [made] if isinstance(made, Prose) else list(made)
+
+
 @block
-def sheets(strategy: Strategy) -> list[LinkedTable] | Prose:
-    """Every sheet, in the order of the actions."""
+def _sheets(strategy: Strategy) -> list[LinkedTable] | Prose:
     return [_sheet(strategy, row) for row in rows(strategy.planned)]
 
 

@@ -1,6 +1,7 @@
 """Figures of the surveys, whatever the engagement; nothing where the wave does not ask for it."""
 
 from ffsu_eval.charts import survey as charts
+from ffsu_eval.charts.survey.phenomenon import phenomena_of
 from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Prose
 from ffsu_eval.narrative.survey import notes, titles
@@ -79,6 +80,10 @@ def phenomena(wave: SurveyWave) -> Figure | Prose:
     if not wave.asks("frequency", "nuisance", "evolution"):
         return NOTHING
     frames = (wave.frequency, wave.burden, wave.evolution)
+    if not any(each.drawn for each in phenomena_of(*frames)):
+        return Prose(
+            "Fréquence, gêne et évolution des phénomènes : trop peu de réponses pour les montrer."
+        )
     return Figure(
         identifier(wave, "phenomenes"),
         charts.phenomena_plot(*frames),

@@ -14,6 +14,7 @@ from ffsu_eval.tables.survey_quality import CONSTRUCTS
 
 NAMED = 3
 HIGH_W, LOW_W = 0.7, 0.3
+COUNTS_ONLY = "Trop peu de réponses pour une part : seuls les effectifs sont montrés"
 HIDDEN = "Trop peu de réponses pour montrer un résultat"
 
 
@@ -21,7 +22,7 @@ def insecurity(wave: SurveyWave) -> str:
     """The place or time with the largest share, and the one with the smallest."""
     known = _known(wave.shares)
     if not known:
-        return HIDDEN
+        return COUNTS_ONLY if wave.shares["count"].notna().any() else HIDDEN
     high, low = known[0], known[-1]
     most = f"le plus déclaré {high['theme_label_fr']} ({percent(high['value'])})"
     if percent(high["value"]) == percent(low["value"]):
