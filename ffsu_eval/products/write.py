@@ -50,6 +50,13 @@ PRODUCTS = (
         creation_only=True,
     ),
     Product(
+        "arrete",
+        "Composition du conseil local de sécurité et de prévention de la délinquance : projet d'arrêté",
+        ("clspd",),
+        council.facts,
+        creation_only=True,
+    ),
+    Product(
         "reglement-interieur",
         "Conseil local de sécurité et de prévention de la délinquance : projet de règlement "
         "intérieur",

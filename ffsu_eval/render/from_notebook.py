@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from ffsu_eval.french import typography
 from ffsu_eval.narrative.analysis.backlinks import with_back_links
+from ffsu_eval.render.sections import without_unasked_sections
 
 ANCHOR = re.compile(r"\{[^}\n]*#((?:fig|tbl|sec)-[\w-]+)")
 REFERENCE = re.compile(r"@((?:fig|tbl|sec)-[\w-]+)")
@@ -40,7 +41,8 @@ def write_source(notebook: NotebookNode, metadata: dict[str, Any], folder: Path)
         (figures / name).write_bytes(content)
     header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=10_000)
     markdown = folder / "report.md"
-    text = _without_repeats(_without_lost_references(with_back_links(body)))
+    told = without_unasked_sections(_without_repeats(with_back_links(body)))
+    text = _without_lost_references(told)
     markdown.write_text(f"---\n{header}---\n\n{typography(text)}", encoding="utf-8")
     return ReportSource(markdown, figures)
 

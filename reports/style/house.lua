@@ -253,16 +253,17 @@ local function with_notes(blocks)
   return kept
 end
 
--- the question under a heading stays on the page of what answers it
-local function with_questions(blocks)
+-- one paragraph between a heading and a block, such as the question that the block answers, stays
+-- on the page of the block
+local function with_introductions(blocks)
   local kept = pandoc.List()
   for index, block in ipairs(blocks) do
-    local previous = blocks[index - 1]
-    local asked = previous and previous.t == "Header" and block.t == "Para"
-      and #block.content == 1 and block.content[1].t == "Emph"
-    if asked then kept:insert(typst("#house-question[")) end
+    local previous, following = blocks[index - 1], blocks[index + 1]
+    local introduces = block.t == "Para" and previous and previous.t == "Header"
+      and following and (following.t == "Div" or following.t == "RawBlock")
+    if introduces then kept:insert(typst("#house-introduction[")) end
     kept:insert(block)
-    if asked then kept:insert(typst("]")) end
+    if introduces then kept:insert(typst("]")) end
   end
   return kept
 end
@@ -293,7 +294,7 @@ end
 return {
   { Quoted = Quoted, Span = spell_out_badge },
   { Inlines = break_after_badge },
-  { Blocks = function(blocks) return is_typst and with_questions(with_notes(blocks)) or nil end },
+  { Blocks = function(blocks) return is_typst and with_introductions(with_notes(blocks)) or nil end },
   { traverse = "topdown", Div = function(div)
       -- key figures read the classes of their spans before these are shaped
       if div.classes:includes("key-figures") and not is_html then return Div(div), false end

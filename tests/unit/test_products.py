@@ -24,7 +24,7 @@ from ffsu_eval.reference import labels
 from tests.conftest import ROOT
 
 BY_KEY = {product.key: product for product in PRODUCTS}
-COUNCIL = ("deliberation", "reglement-interieur", "convocation", "compte-rendu")
+COUNCIL = ("deliberation", "arrete", "reglement-interieur", "convocation", "compte-rendu")
 DASHBOARD = "tableau-de-bord"  # only with a follow-up
 ORGANISATIONS = pd.DataFrame(
     {"org_id": ["V", "P"], "label_fr": ["Ville", "Sous-préfecture"], "college": ["ville", "etat"]}
@@ -129,7 +129,7 @@ def test_drafts_depend_on_the_type_of_mission_and_on_its_stage() -> None:
         return tuple(product.key for product in products_of(mission(**asked)))
 
     assert keys() == (*COUNCIL, DASHBOARD)
-    assert keys(stage="suivi") == (*COUNCIL[1:], DASHBOARD)
+    assert keys(stage="suivi") == (*COUNCIL[2:], DASHBOARD)
     assert keys(engagement="stspd", stage=None) == ("fiches-actions",)
     assert keys(engagement="dls", stage=None) == keys(engagement="evaluation", stage=None) == ()
 

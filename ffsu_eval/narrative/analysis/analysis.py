@@ -25,6 +25,8 @@ from ffsu_eval.narrative.blocks import Prose
 from ffsu_eval.narrative.markup import div, span
 from ffsu_eval.rows import Row, rows
 
+# class of what is said in place of a question that the mission does not ask
+UNASKED = "unasked"
 GROUNDLESS = "Non documenté : les données sur lesquelles elle s'appuie sont absentes."
 
 
@@ -54,7 +56,7 @@ class Analysis:
     def answer(self, question: str) -> Prose:
         """What opens a section: the conclusions on its question."""
         if question not in self.asked:
-            return Prose(div("Question non retenue dans cette mission.", "answer"))
+            return Prose(div("Question non retenue dans cette mission.", f"answer {UNASKED}"))
         concluded = self.conclusions[self.conclusions["eq_id"] == question]
         texts = [
             f"{span(row['conclusion_id'], 'number')} {row['text_fr']}" for row in rows(concluded)
@@ -67,7 +69,7 @@ class Analysis:
         """The findings of one question, each with its strength, its rung and its sources."""
         found = self.of_question(question)
         if question not in self.asked:
-            return Prose("Les résultats qui suivent éclairent les autres questions.")
+            return Prose(div("Les résultats qui suivent éclairent les autres questions.", UNASKED))
         if not found:
             return Prose("Aucun constat n'a été établi sur cette question.")
         return Prose("\n\n".join(finding_block(each, self.chain) for each in found))
