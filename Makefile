@@ -6,7 +6,8 @@ override CITY := $(value CITY)
 override ENGAGEMENT := $(value ENGAGEMENT)
 override FORMATS := $(value FORMATS)
 override RENDERER := $(value RENDERER)
-export CITY ENGAGEMENT FORMATS RENDERER
+override SCHEDULER := $(value SCHEDULER)
+export CITY ENGAGEMENT FORMATS RENDERER SCHEDULER
 
 # An active conda environment named ffsu-eval is used as it is; otherwise .venv, made from the lock.
 ifeq ($(CONDA_DEFAULT_ENV),ffsu-eval)
@@ -29,7 +30,7 @@ help: ## Affiche cette aide
 report: $(READY) ## Rapports d'une ville : CITY=… [ENGAGEMENT=…] [FORMATS=html,docx,pdf] [RENDERER=auto]
 	@$(FFSU) report
 
-reports: $(READY) ## Rapports de toutes les villes de params/, en parallèle [FORMATS=…] [RENDERER=…]
+reports: $(READY) ## Rapports de toutes les villes de params/, en parallèle [FORMATS=…] [SCHEDULER=tcp://…]
 	@$(FFSU) reports
 
 inventory: $(READY) ## Rapports publiés : formats, pages, figures, tableaux, preuves

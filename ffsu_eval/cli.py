@@ -123,6 +123,14 @@ def report(
 def reports(
     formats: Formats = "html,docx,pdf",
     renderer: RendererName = "auto",
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            envvar="SCHEDULER",
+            help="Adresse d'une grappe Dask (tcp://…) dont les machines voient le même dossier.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Fait les rapports de toutes les villes de params/, en parallèle, et dit ce qui a échoué."""
     from ffsu_eval.params.load import known_cities
@@ -134,7 +142,7 @@ def reports(
         word = "prêt" if outcome.code == 0 else f"échec (code {outcome.code})"
         console.print(f"[{rank}/{total}] {outcome.city} : {word}", markup=False)
 
-    outcomes = campaign(root, known_cities(root), wanted, renderer, ended)
+    outcomes = campaign(root, known_cities(root), wanted, renderer, ended, scheduler)
     _show_inventory()
     failed = [outcome for outcome in outcomes if outcome.code]
     for outcome in failed:
