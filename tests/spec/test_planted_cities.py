@@ -22,6 +22,25 @@ PLACEBO = "Placebo"
 PLANTED, PLACEBOS = 8, 2  # of each city, at least
 
 
+# what the story of each mission comes down to, in the words of its synthesis
+STORIES = {
+    ("chennevieres-sur-marne", "clspd"): "ses décisions sont peu suivies",
+    ("chennevieres-sur-marne", "evaluation"): "On ne peut rien dire de l'efficacité",
+    ("creteil", "dls"): "Le ressenti et l'enregistré divergent",
+    ("creteil", "stspd"): "Les enjeux du diagnostic sont tous repris",
+    ("les-lilas", "clspd"): "Le conseil est obligatoire",
+    ("les-lilas", "dls"): "Le premier manque est celui d'une gouvernance",
+    ("les-lilas", "stspd"): "créer une gouvernance",
+    ("montreuil", "evaluation"): "La stratégie a tenu ce qu'elle annonçait",
+    ("montreuil", "stspd"): "La stratégie prolonge ce qui a réussi",
+    ("plaisir-les-clayes", "dls"): "sauf pour les cambriolages",
+    ("ville-exemple", "clspd"): "Le conseil se réunit et suit ses décisions",
+    ("ville-exemple", "dls"): "Le ressenti porte sur les halls",
+    ("ville-exemple", "evaluation"): "la situation n'a pas changé",
+    ("ville-exemple", "stspd"): "reste sans objectif",
+}
+
+
 def _truths(city: str) -> list[dict[str, Any]]:
     text = (DEMO / city / "truths.yml").read_text(encoding="utf-8")
     entries: list[dict[str, Any]] = yaml.safe_load(text)
@@ -92,3 +111,24 @@ def test_every_engagement_has_a_truth() -> None:
 
 def test_every_truth_speaks_of_known_indicators() -> None:
     assert {name for _, truth in TRUTHS for name in truth["indicator"]} == set(SOURCES)
+
+
+@pytest.mark.parametrize(("city", "engagement"), STORIES)
+def test_the_synthesis_opens_with_the_story(
+    city: str, engagement: str, chapters: Callable[[str, str], Chapters]
+) -> None:
+    """The conclusion that opens it rests on findings that the data establish, and is not withheld."""
+    analysis = chapters(city, engagement).analysis
+    opening = analysis.essential([]).text.split("\n\n")[0]
+    assert STORIES[city, engagement] in opening
+    first = analysis.conclusions[analysis.conclusions["headline"].astype(bool)]["conclusion_id"]
+    grounds = analysis.chain.findings_of[first.iloc[0]]
+    strengths = {found.identifier: found.strength for found in analysis.findings}
+    assert grounds
+    assert all(strengths[name] not in ("non établi", "contradictoire") for name in grounds)
+
+
+def test_every_mission_has_its_story() -> None:
+    assert set(STORIES) == {
+        (city, engagement) for city in CITIES for engagement in load_city(ROOT, city).engagements
+    }
