@@ -1,0 +1,88 @@
+"""Paris Terres d'Envol: everything is set up, everybody is trained, and nobody hears back."""
+
+from data.demo.generate.territories.story import Session, Territory
+
+LARGE, MIDDLE, OPEN = "grandes", "moyennes", "ensemble_territoire"
+
+STORY = Territory(
+    city="paris-terre-d-envol",
+    label="Paris Terres d'Envol",
+    setup={
+        "clspd": (1.0, 1.0, 1.0),
+        "restricted_group": (1.0, 1.0, 1.0),
+        "prefect_convention": (1.0, 1.0, 1.0),
+        "referent_elected": (1.0, 1.0, 1.0),
+        "referent_agent": (1.0, 1.0, 0.86),
+        "cell_exists": (1.0, 0.0, 0.86),
+    },
+    answered=8,
+    circuit={
+        "reperage": (1.0, 0.0),
+        "qualification": (0.875, 0.125),
+        "transmission": (1.0, 0.0),
+        "suivi_cpraf": (0.875, 0.0),
+        "accompagnement": (0.75, 0.25),
+        "retour": (0.125, 0.25),
+    },
+    circuit_answered=8,
+    sessions=(
+        Session("VILLE_AUTRES", LARGE, "sensibilisation", 132, 158),
+        Session("VILLE_AUTRES", MIDDLE, "sensibilisation", 21, 34),
+        Session("VILLE_PM", LARGE, "sensibilisation", 71, 88),
+        Session("ELUS", LARGE, "sensibilisation", 26, 44),
+        Session("EDUC", OPEN, "approfondissement", 83, 104),
+        Session("PREV_SPE", OPEN, "approfondissement", 39, 51),
+        Session("MEDIATION", OPEN, "sensibilisation", 28, 43),
+    ),
+    respondents={
+        "agents_accueil": 33,
+        "animation_jeunesse": 37,
+        "education": 48,
+        "travail_social": 42,
+        "police_municipale": 31,
+        "logement_mediation": 29,
+    },
+    knows=0.71,
+    confident=0.63,
+    fears=0.44,
+    signalled=0.42,
+    returned=(0.16, 0.19),
+    vignettes={
+        "V1": (0.05, 0.5, 0.41),
+        "V2": (0.06, 0.9, 0.0),
+        "V3": (0.1, 0.55, 0.3),
+        "V4": (0.06, 0.45, 0.45),
+        "V5": (0.05, 0.93, 0.0),
+        "V6": (0.0, 0.68, 0.29),
+    },
+    resources=(
+        ("psychologie", "Consultation psychologique", "Aulnay-sous-Bois", "jeunes_majeurs", "secondaire", 16.0),
+        ("psychologie", "Point d'écoute des jeunes", "Drancy", "jeunes_majeurs", "secondaire", 11.0),
+        ("educatif", "Éducateurs référents", "Sevran", "mineurs", "secondaire", 28.0),
+        ("educatif", "Éducateurs référents du nord", "Tremblay-en-France", "mineurs", "secondaire", 14.0),
+        ("educatif", "Ateliers de citoyenneté", "Le Blanc-Mesnil", "mineurs", "primaire", 18.0),
+        ("mediation", "Médiation familiale", "Villepinte", "familles", "secondaire", 9.0),
+        ("mediation", "Médiation sociale", "Le Bourget", "familles", "primaire", 4.0),
+        ("numerique", "Ateliers sur les médias", "Dugny", "mineurs", "primaire", 3.0),
+        ("insertion", "Appui à l'insertion", "", "jeunes_majeurs", "tertiaire", 21.0),
+        ("laicite", "Référents laïcité", "", "professionnels", "primaire", 7.0),
+    ),
+    interviews={"ELUS": 5, "VILLE_AUTRES": 7, "EDUC": 6, "PREV_SPE": 4, "SANTE_ADDICTION": 2},
+    salience={"RET": 8, "STI": 6, "CIR": 3, "FOR": 3, "NUM": 3},
+    tone={"RET": -0.9, "STI": -0.5, "CIR": 0.7, "FOR": 0.6},
+    people=(
+        "les équipes des maisons de quartier", "les agents d'accueil", "les animateurs",
+        "les professeurs principaux", "les éducateurs de rue", "les gardiens d'immeuble",
+        "les médiateurs", "les infirmières scolaires",
+    ),
+    refused=("Chiffres départementaux déjà publiés",),
+    presence={"etat": 0.6},
+    executed=0.5,
+    votes={
+        "retour": ("Organiser le retour d'information", 4.6),
+        "stigmatisation": ("Éviter de stigmatiser", 3.8),
+        "familles": ("Soutenir les familles", 3.3),
+        "circuit": ("Mettre à jour le circuit", 2.5),
+        "numerique": ("Agir sur les usages numériques", 2.9),
+    },
+)  # fmt: skip

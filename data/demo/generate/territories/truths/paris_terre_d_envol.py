@@ -1,0 +1,3 @@
+"""Truths to come."""
+
+TRUTHS = ()
