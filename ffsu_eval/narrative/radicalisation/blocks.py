@@ -323,25 +323,28 @@ def situations(chapter: Radicalisation) -> Figure | Prose:
     found = chapter.orientation
     frame = found.assign(expected=[EXPECTED[str(name)] for name in found["expected"]])
     whole = rows(frame[frame["vignette_id"] == WHOLE])[0]
-    if is_missing(whole["value"]):
+    told = [row for row in rows(frame) if not is_missing(row["value"])]
+    if not told:
         return Prose(
-            f"Orientation des situations fictives : non montrée. Moins de {chapter.least} réponses."
+            "Orientation des situations fictives : non montrée. Trop peu de professionnels ont répondu, ou "
+            f"une de leurs réponses a été donnée par moins de {chapter.least} personnes."
         )
-    more = "trop basses" if whole["under"] > whole["over"] else "trop élevées"
-    # the details of a withheld situation would come out of the sum by subtraction
-    secret = frame["value"].isna().any()
-    shown = frame[frame["vignette_id"] != WHOLE] if secret else frame
-    first = next((row for row in rows(shown) if not is_missing(row["value"])), None)
+    first, shown = told[0], frame
+    if is_missing(whole["value"]):
+        shown = frame[frame["vignette_id"] != WHOLE]
+        title = f"« {first['label_fr']} » : {percent(first['value'])} d'orientations adaptées"
+    else:
+        gap = whole["under_share"] - whole["over_share"]
+        most = "trop basses" if gap > 0 else "trop élevées"
+        title = f"{percent(whole['value'])} des orientations sont adaptées ; les erreurs sont plus souvent {most}"
     lecture = (
         f"pour « {lowered(first['label_fr'])} », {percent(first['value'])} des réponses sont adaptées, "
         f"{percent(first['under_share'])} trop basses et {percent(first['over_share'])} trop élevées."
-        if first
-        else ""
     )
     return Figure(
         "situations",
         charts.vignette_bars(shown),
-        f"{percent(whole['value'])} des orientations sont adaptées ; les erreurs sont plus souvent {more}",
+        title,
         "Réponses à des situations fictives : sous-signalement, orientation adaptée, sur-signalement",
         _asked(chapter, lecture, "vignette_answers"),
         charts.vignette_bars_alt(shown),

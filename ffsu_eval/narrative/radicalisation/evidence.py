@@ -23,7 +23,7 @@ def items(chapter: Radicalisation) -> list[Evidence]:
 
 
 def _coverage(chapter: Radicalisation) -> list[Evidence]:
-    found = []
+    found, place = [], "tbl-couverture" if len(chapter.setup) == 1 else "fig-couverture"
     for row in rows(chapter.coverage):
         counted = f"{row['label_fr']} dans {_of(row['count'], row['n'], 'commune')}"
         silent = f", {number(row['n_missing'])} sans réponse" if row["n_missing"] else ""
@@ -37,7 +37,7 @@ def _coverage(chapter: Radicalisation) -> list[Evidence]:
         head = of_total(row["count"], row["n"]) if row["n"] else NOT_APPLICABLE
         found.append(
             _item(chapter, f"RAD01:{row['item']}", row["label_fr"], counted + silent + people, head,
-                  "REC", COMMUNES, "commune_setup", "fig-couverture", row["value"],
+                  "REC", COMMUNES, "commune_setup", place, row["value"],
                   coverage=row["n_missing"] == 0)
         )  # fmt: skip
     return found
@@ -168,7 +168,7 @@ def _equity(chapter: Radicalisation) -> list[Evidence]:
         label = kinds.get(row["resource_type"], "toutes ressources")
         served = "commune dispose" if row["served"] < 2 else "communes disposent"
         text = (
-            f"{number(row['value'], 1)} heures par semaine pour 10 000 habitants ({label}) ; "
+            f"{number(row['value'], 1)} {_hours(row['value'])} par semaine pour 10 000 habitants ({label}) ; "
             f"{number(row['served'])} {served} d'une ressource sur {number(row['n'])}"
         )
         spread = (
@@ -201,11 +201,11 @@ def _scales(chapter: Radicalisation) -> list[Evidence]:
     row = rows(chapter.scales[chapter.scales["action_id"] == WHOLE])[0]
     told = (
         ("RAD10", row["count"], "échelle et raison écrites", "dont l'échelle et la raison sont écrites"),
-        ("RAD12", row["reviewed_count"], "actions relues", "relues pour éviter de stigmatiser"),
+        ("RAD12", row["reviewed_count"], "actions relues", "relue{s} pour éviter de stigmatiser"),
     )
     return [
         _item(chapter, f"{indicator}:ensemble", label,
-              f"{_counted(count, 'action')} {words} sur {number(row['n'])}",
+              f"{_counted(count, 'action')} {words.format(s='s' if count > 1 else '')} sur {number(row['n'])}",
               of_total(count, row["n"]), "DOC", PLAN, "actions", "tbl-echelles", count / row["n"])
         for indicator, count, label, words in told
     ]  # fmt: skip
@@ -213,6 +213,10 @@ def _scales(chapter: Radicalisation) -> list[Evidence]:
 
 def _counted(count: int, noun: str) -> str:
     return f"{number(count)} {noun}{'s' if count > 1 else ''}"
+
+
+def _hours(value: float) -> str:
+    return "heure" if value < 2 else "heures"
 
 
 def _of(count: int, total: int, noun: str) -> str:

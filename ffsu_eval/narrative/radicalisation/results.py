@@ -15,7 +15,6 @@ from ffsu_eval.indicators.radicalisation.vignettes import OVER, RIGHT, UNDER, UN
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.policy.results import Policy
 from ffsu_eval.reference import table
-from ffsu_eval.rows import rows
 
 TRAINED, ASKED = "personnes formées", "questionnaire des professionnels"
 # what each share of the questionnaire counts, by the name that secrecy gives it
@@ -127,25 +126,22 @@ class Radicalisation:
 
     @cached_property
     def orientation(self) -> pd.DataFrame:
-        """RAD05; the row of all vignettes is left out as soon as one of them is withheld."""
+        """RAD05; that of all vignettes is withheld with any of them, which it would give away."""
         data = self.mission.data
         frame = indicators.orientation_quality(data.vignettes, data.vignette_answers)
-        secret = []
-        for row in rows(frame):
-            name = row["vignette_id"]
-            if name == WHOLE:
-                continue
-            cells = pd.DataFrame({name: [UNDER, RIGHT, OVER, UNKNOWN, WHOLE]})
-            secret.append(bool(self.secrecy.hidden(cells, [name]).any()))
-        kept = [self._merged(row, hidden) for row, hidden in zip(rows(frame), [*secret, False], strict=True)]
-        return pd.DataFrame(kept).astype(frame.dtypes.to_dict())
+        few = len(data.professional_answers) < self.least
+        secret = [few or self._vignette_hidden(str(name)) for name in frame["vignette_id"]]
+        whole = frame["vignette_id"] == WHOLE
+        hidden = pd.Series(secret, index=frame.index)
+        hidden[whole] = bool(hidden[~whole].any())
+        told = ["under", "count", "over", "unknown", "value", "under_share", "over_share"]
+        return _blanked(frame, hidden, told)
 
-    def _merged(self, row: dict[str, object], hidden: bool) -> dict[str, object]:
-        if not hidden:
-            return row
-        blank = {name: None for name in ("under", "count", "over", "unknown", "value",
-                                         "under_share", "over_share")}  # fmt: skip
-        return {**row, **blank, "caveat": SECRET_CAVEAT}
+    def _vignette_hidden(self, name: str) -> bool:
+        if name == WHOLE:
+            return False
+        cells = pd.DataFrame({name: [UNDER, RIGHT, OVER, UNKNOWN, WHOLE]})
+        return bool(self.secrecy.hidden(cells, [name]).any())
 
     @cached_property
     def capacity(self) -> pd.DataFrame:
