@@ -21,6 +21,7 @@ from ffsu_eval.charts.radicalisation.prevention import (
     level_matrix_data,
 )
 from ffsu_eval.charts.radicalisation.shares import share_bars, share_bars_alt, share_bars_data
+from ffsu_eval.charts.radicalisation.skills import skill_points, skill_points_alt, skill_points_data
 from ffsu_eval.charts.radicalisation.vignettes import (
     vignette_bars,
     vignette_bars_alt,
@@ -43,6 +44,9 @@ __all__ = [
     "share_bars",
     "share_bars_alt",
     "share_bars_data",
+    "skill_points",
+    "skill_points_alt",
+    "skill_points_data",
     "vignette_bars",
     "vignette_bars_alt",
     "vignette_bars_data",

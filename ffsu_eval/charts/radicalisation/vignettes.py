@@ -42,8 +42,11 @@ def vignette_bars(quality: pd.DataFrame) -> Figure:
     known = any(row.content is not None for row in rows)
     ticks = [(t / 100, number(t)) for t in (0, 25, 50, 75, 100)]
     scale = Scale(0, 1, ticks, "% des réponses") if known else None
-    keys = [Key(Patch(facecolor=fill, edgecolor=INK, linewidth=0.5, hatch=hatch), word)
-            for _, word, fill, hatch in PARTS]  # fmt: skip
+    keys = [
+        Key(Patch(facecolor=fill, edgecolor=INK, linewidth=0.5, hatch=hatch), word)
+        for column, word, fill, hatch in PARTS
+        if (quality[column] > 0).any()
+    ]
     return rows_figure(rows, scale, _draw, keys if known else [], track=15.0)
 
 

@@ -52,7 +52,9 @@ def warning(chapter: Radicalisation) -> Prose:
             "décrit aucun cas et ne dit rien d'une religion, d'une opinion ou d'un quartier.\n\n"
             "- Aucune variable de pratique religieuse, aucune donnée individuelle et aucun signalement ne "
             "sont entrés dans les données : le contrôle refuse de tels fichiers.\n"
-            f"- Aucun nombre de personnes inférieur à {chapter.least} n'est montré.\n"
+            f"- Aucun nombre de personnes formées, de réponses au questionnaire ou de bénéficiaires inférieur à "
+            f"{chapter.least} n'est montré. Les entretiens, menés avec des élus et des professionnels, sont "
+            "comptés par thème.\n"
             "- La commune est la maille la plus fine. Les communes sont dans l'ordre alphabétique : elles ne "
             "sont pas classées.\n"
             "- Un dispositif absent n'est pas un risque, et un dispositif présent n'est pas une preuve de "
@@ -60,7 +62,7 @@ def warning(chapter: Radicalisation) -> Prose:
             "- Chaque action prévue doit être relue pour éviter de désigner un groupe ou un lieu ; le rapport "
             "dit celles qui ne l'ont pas été.",
             "callout-warning",
-            title="Avertissement éthique",
+            title="Ce que ce rapport ne fait pas",
         )
     )
 
@@ -139,7 +141,7 @@ def _one_commune(chapter: Radicalisation) -> Table:
     return Table(
         "couverture",
         pd.DataFrame(lines),
-        f"{capital(count_words(held, 'dispositif'))} en place sur {count_words(len(lines) - 1, '').strip()}",
+        f"{number(held)} dispositifs en place sur {number(len(lines) - 1)}",
         "Ce que la commune a mis en place",
         _notes(chapter, "commune_setup", "déclaration de la commune à la mission",
                "une seule commune : ni part, ni comparaison."),
@@ -269,8 +271,8 @@ def training(chapter: Radicalisation) -> Figure:
             chapter,
             "training_log",
             "registre des sessions de formation",
-            f"sessions consignées au registre. {SIGNS} {NOT_APPLICABLE} : aucune session. Une personne "
-            "appelée à deux sessions compte deux fois.",
+            f"sessions consignées au registre. {_training_signs(shown)}Une personne appelée à deux sessions "
+            "compte deux fois.",
             f"« {lowered(told[0]['label_fr'])} » : {number(told[0]['count'])} personnes formées sur "
             f"{number(told[0]['n'])}, soit {percent(told[0]['value'])}."
             if told
@@ -281,40 +283,57 @@ def training(chapter: Radicalisation) -> Figure:
     )
 
 
+def _training_signs(shown: pd.DataFrame) -> str:
+    missing = shown[shown["value"].isna()]
+    none = missing["caveat"] == "aucune session"
+    signs = [SIGNS] if (~none).any() else []
+    signs += [f"{NOT_APPLICABLE} : aucune session."] if none.any() else []
+    return "".join(f"{sign} " for sign in signs)
+
+
 @block
 def skills(chapter: Radicalisation) -> Figure | Prose:
     """RAD03, RAD04 and RAD13 by profession."""
-    parts = [
-        _labelled(chapter, chapter.procedure, "connaissent les trois éléments clés"),
-        _labelled(chapter, chapter.confidence, "se disent en confiance (quatre ou cinq sur cinq)"),
-        _labelled(chapter, chapter.stigma, "craignent de stigmatiser (quatre ou cinq sur cinq)"),
-    ]
-    shown = pd.concat(parts, ignore_index=True)
-    whole = rows(chapter.procedure[chapter.procedure["item"] == WHOLE])[0]
-    if is_missing(whole["value"]):
+    shown = _together(chapter)
+    whole = rows(shown[shown["item"] == WHOLE])[0]
+    if is_missing(whole["procedure"]):
         return Prose(
             f"Compétences des professionnels : non montrées. Moins de {chapter.least} professionnels ont "
             "répondu au questionnaire, ou leurs réponses permettraient d'en reconnaître."
         )
-    axis = "% des professionnels qui ont répondu"
+    secret = shown[["procedure", "confidence", "stigma"]].isna().any(axis=None)
     return Figure(
         "competences",
-        charts.share_bars(shown, axis),
-        f"{percent(whole['value'])} des professionnels qui ont répondu connaissent la procédure",
-        "Connaissance de la procédure, confiance et crainte de stigmatiser, par métier",
+        charts.skill_points(shown),
+        f"{percent(whole['procedure'])} des professionnels qui ont répondu connaissent la procédure",
+        "Part de ceux qui connaissent les trois éléments clés, se disent en confiance (quatre ou cinq sur "
+        "cinq), craignent de stigmatiser (quatre ou cinq sur cinq)",
         _asked(
             chapter,
-            f"{number(whole['count'])} professionnels sur {number(whole['n'])} donnent la bonne réponse aux "
-            "trois questions sur la procédure.",
+            f"{percent(whole['procedure'])} des {number(whole['n'])} professionnels donnent la bonne réponse "
+            "aux trois questions sur la procédure.",
+            secret=bool(secret),
         ),
-        charts.share_bars_alt(shown, axis),
-        charts.share_bars_data(shown, axis),
+        charts.skill_points_alt(shown),
+        charts.skill_points_data(shown),
     )
 
 
-def _labelled(chapter: Radicalisation, frame: pd.DataFrame, group: str) -> pd.DataFrame:
-    names = [chapter.professions.get(str(item), "tous métiers") for item in frame["item"]]
-    return frame.assign(label_fr=names, group=group)
+def _together(chapter: Radicalisation) -> pd.DataFrame:
+    """One row per profession: its base and the three shares, missing where they are withheld."""
+    frames = {
+        "procedure": chapter.procedure, "confidence": chapter.confidence, "stigma": chapter.stigma
+    }  # fmt: skip
+    names = frames["procedure"]["item"]
+    sizes = pd.concat([frame.set_index("item")["n"] for frame in frames.values()], axis=1).max(axis=1)
+    return pd.DataFrame(
+        {
+            "item": names,
+            "label_fr": [chapter.professions.get(str(name), "tous métiers") for name in names],
+            "n": [sizes[name] for name in names],
+            **{name: frame["value"].to_numpy() for name, frame in frames.items()},
+        }
+    )
 
 
 @block
@@ -346,7 +365,7 @@ def situations(chapter: Radicalisation) -> Figure | Prose:
         charts.vignette_bars(shown),
         title,
         "Réponses à des situations fictives : sous-signalement, orientation adaptée, sur-signalement",
-        _asked(chapter, lecture, "vignette_answers"),
+        _asked(chapter, lecture, "vignette_answers", bool(frame["value"].isna().any())),
         charts.vignette_bars_alt(shown),
         charts.vignette_bars_data(shown),
     )
@@ -381,11 +400,17 @@ def feedback(chapter: Radicalisation) -> Table | Prose:
     )
 
 
-def _asked(chapter: Radicalisation, lecture: str, dataset: str = "professional_answers") -> Notes:
+def _asked(
+    chapter: Radicalisation,
+    lecture: str,
+    dataset: str = "professional_answers",
+    secret: bool = False,
+) -> Notes:
     asked = len(chapter.mission.data.professional_answers)
-    total = f"{number(asked)} professionnels qui ont répondu. " if asked >= chapter.least else ""
-    return _notes(chapter, dataset, "questionnaire de la mission auprès des professionnels",
-                  f"{total}{NO_SAMPLE} {SIGNS}", lecture)  # fmt: skip
+    parts = [f"{number(asked)} professionnels qui ont répondu."] if asked >= chapter.least else []
+    parts += [NO_SAMPLE, *([SIGNS] if secret else [])]
+    source = "questionnaire de la mission auprès des professionnels"
+    return _notes(chapter, dataset, source, " ".join(parts), lecture)
 
 
 def _communes(chapter: Radicalisation) -> str:

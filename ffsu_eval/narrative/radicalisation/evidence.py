@@ -23,22 +23,23 @@ def items(chapter: Radicalisation) -> list[Evidence]:
 
 
 def _coverage(chapter: Radicalisation) -> list[Evidence]:
-    found, place = [], "tbl-couverture" if len(chapter.setup) == 1 else "fig-couverture"
+    found, place = [], "tbl-couverture" if _alone(chapter) else "fig-couverture"
     for row in rows(chapter.coverage):
+        if _alone(chapter):
+            found.append(_of_one(chapter, row, f"RAD01:{row['item']}", row["label_fr"],
+                                 ("en place", "absent"), "commune_setup", place))  # fmt: skip
+            continue
         counted = f"{row['label_fr']} dans {_of(row['count'], row['n'], 'commune')}"
         silent = f", {number(row['n_missing'])} sans réponse" if row["n_missing"] else ""
         known = not is_missing(row["value"])
-        several = row["n"] + row["n_missing"] > 1
         people = (
-            f", où vivent {percent(row['people'])} des habitants de ces communes"
-            if known and several
-            else ""
+            f", où vivent {percent(row['people'])} des habitants de ces communes" if known else ""
         )
         head = of_total(row["count"], row["n"]) if row["n"] else NOT_APPLICABLE
         found.append(
             _item(chapter, f"RAD01:{row['item']}", row["label_fr"], counted + silent + people, head,
                   "REC", COMMUNES, "commune_setup", place, row["value"],
-                  coverage=row["n_missing"] == 0)
+                  coverage=_enough(row))
         )  # fmt: skip
     return found
 
@@ -47,11 +48,17 @@ def _circuit(chapter: Radicalisation) -> list[Evidence]:
     found = []
     for row in rows(chapter.circuit):
         what = "circuit entier écrit" if row["step"] == WHOLE else f"étape « {row['label_fr'].lower()} » écrite"
+        if _alone(chapter):
+            name = what.removesuffix(" écrite").removesuffix(" écrit")
+            words = ("écrit", "non écrit") if row["step"] == WHOLE else ("écrite", "non écrite")
+            found.append(_of_one(chapter, row, f"RAD11:{row['step']}", name, words, "circuit_steps",
+                                 "fig-circuit"))  # fmt: skip
+            continue
         text = f"{what} dans {_of(row['count'], row['n'], 'commune')}"
         head = of_total(row["count"], row["n"]) if row["n"] else NOT_APPLICABLE
         found.append(
             _item(chapter, f"RAD11:{row['step']}", what, text, head, "REC", COMMUNES, "circuit_steps",
-                  "fig-circuit", row["value"], coverage=row["n_missing"] == 0)
+                  "fig-circuit", row["value"], coverage=_enough(row))
         )  # fmt: skip
     return found
 
@@ -170,6 +177,8 @@ def _equity(chapter: Radicalisation) -> list[Evidence]:
         text = (
             f"{number(row['value'], 1)} {_hours(row['value'])} par semaine pour 10 000 habitants ({label}) ; "
             f"{number(row['served'])} {served} d'une ressource sur {number(row['n'])}"
+            if not _alone(chapter)
+            else f"{number(row['value'], 1)} {_hours(row['value'])} par semaine pour 10 000 habitants ({label})"
         )
         spread = (
             f", avec un rapport de {number(row['ratio'], 1)} entre la plus et la moins dotée"
@@ -213,6 +222,25 @@ def _scales(chapter: Radicalisation) -> list[Evidence]:
 
 def _counted(count: int, noun: str) -> str:
     return f"{number(count)} {noun}{'s' if count > 1 else ''}"
+
+
+def _alone(chapter: Radicalisation) -> bool:
+    """A territory of one commune: neither a share nor a number of communes makes sense."""
+    return len(chapter.setup) == 1
+
+
+def _of_one(
+    chapter: Radicalisation, row: Row, name: str, label: str, words: tuple[str, str], dataset: str,
+    place: str,
+) -> Evidence:  # fmt: skip
+    word = words[0] if row["count"] else words[1] if row["n"] else "sans réponse"
+    return _item(chapter, name, label, f"{label} : {word}", word, "REC", COMMUNES, dataset, place,
+                 row["value"])  # fmt: skip
+
+
+def _enough(row: Row) -> bool:
+    """At least four communes in five answered (convention of the project)."""
+    return bool(5 * row["n"] >= 4 * (row["n"] + row["n_missing"]))
 
 
 def _hours(value: float) -> str:

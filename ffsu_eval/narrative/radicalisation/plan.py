@@ -61,8 +61,8 @@ def equity(chapter: Radicalisation) -> Table:
     for row in rows(frame):
         line = {
             "Ressource": capital(kinds.get(row["resource_type"], "ensemble")),
-            "Heures par semaine": number(row["hours"], 1),
-            "Ouvertes à tous (h)": number(row["shared"], 1),
+            "Heures par semaine": _hours(row["hours"]),
+            "Ouvertes à tous (h)": _hours(row["shared"]),
             "Pour 10 000 habitants": number(row["value"], 1),
         }
         if not alone:
@@ -93,12 +93,16 @@ def equity(chapter: Radicalisation) -> Table:
             "ressources propres à une commune ; celles qui sont ouvertes à tout le territoire sont à part. "
             + ("" if alone else f"{NOT_APPLICABLE} : une commune au moins n'en a pas, le rapport n'a pas de "
                "sens."),
-            f"l'ensemble des ressources des communes fait {number(whole['value'], 1)} heures par semaine pour "
+            f"l'ensemble des ressources des communes fait {number(whole['value'], 1)} {'heure' if whole['value'] < 2 else 'heures'} par semaine pour "
             "10 000 habitants.",
         ),
         right=list(lines[0])[1:],
         total_row=True,
     )  # fmt: skip
+
+
+def _hours(value: float) -> str:
+    return number(value, 0 if float(value) == round(float(value)) else 1)
 
 
 @block
@@ -112,7 +116,7 @@ def capacity(chapter: Radicalisation) -> Table | Prose:
         {
             "Commune": row["label_fr"],
             "Habitants": number(row["population"]),
-            "Heures par semaine": number(row["hours"], 1),
+            "Heures par semaine": _hours(row["hours"]),
             "Pour 10 000 habitants": number(row["value"], 1),
         }
         for row in rows(own)
@@ -156,7 +160,7 @@ def scales(chapter: Radicalisation) -> Table:
         "echelles",
         pd.DataFrame(lines),
         f"{number(whole['count'])} actions sur {number(whole['n'])} disent leur échelle et pourquoi ; "
-        f"{number(whole['reviewed_count'])} ont été relues",
+        f"{number(whole['reviewed_count'])} {'a été relue' if whole['reviewed_count'] < 2 else 'ont été relues'}",
         "Échelle de chaque action, raison de ce choix, date de la relecture contre la stigmatisation",
         _notes(
             chapter,

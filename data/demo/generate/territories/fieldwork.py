@@ -121,7 +121,7 @@ def _said(story: Territory, interviews: pd.DataFrame) -> pd.DataFrame:
         ways = [(said, who) for said in order for who in shuffled(story.people, rng)]
         (valence, text), who = next(w for w in ways if (w[0][1], w[1]) not in used)
         used.add((text, who))
-        sentence = text.format(qui=who)
+        sentence = text.format(qui=who).replace(" de les ", " des ").replace(" à les ", " aux ")
         rows.append(
             {
                 "interview_id": interviews["interview_id"].iloc[rank % len(interviews)],

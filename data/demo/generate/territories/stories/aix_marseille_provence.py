@@ -90,6 +90,7 @@ STORY = Territory(
     ),
     refused=("Bilan du groupe restreint, sans aucun cas",),
     presence={"societe_civile": 0.75},
+    cancelled=frozenset({(2021, 2)}),
     executed=0.7,
     votes={
         "petites_communes": ("Former dans les petites communes", 4.4),

@@ -77,6 +77,7 @@ STORY = Territory(
     ),
     refused=("Chiffres départementaux déjà publiés",),
     presence={"etat": 0.6},
+    cancelled=frozenset({(2021, 5), (2022, 10)}),
     executed=0.5,
     votes={
         "retour": ("Organiser le retour d'information", 4.6),

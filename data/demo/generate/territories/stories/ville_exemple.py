@@ -56,7 +56,9 @@ STORY = Territory(
         "les agents du guichet", "les animateurs du centre", "les enseignants", "les éducateurs",
         "les bénévoles", "les assistantes sociales",
     ),
+    refused=("Chiffres départementaux déjà publiés",),
     presence={"justice": 0.6},
+    cancelled=frozenset({(2022, 9)}),
     executed=0.34,
     votes={
         "stigmatisation": ("Éviter de stigmatiser", 4.2),
