@@ -16,7 +16,9 @@ CITIES = {"saint-nazaire": saint_nazaire.contents} | {
     city: partial(city_contents, story) for city, story in STORIES.items()
 }
 CITIES |= {
-    city: partial(territory_contents, story) for city, story in TERRITORIES.items() if city != SHARED
+    city: partial(territory_contents, story)
+    for city, story in TERRITORIES.items()
+    if city != SHARED
 }
 
 

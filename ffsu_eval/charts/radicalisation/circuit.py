@@ -9,7 +9,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from ffsu_eval.charts.text import LINE, wrapped
-from ffsu_eval.charts.theme import ACCENT, COMPARATOR, INK, MUTED, PAPER, WIDTH, axes_at, blank, housed
+from ffsu_eval.charts.theme import (
+    ACCENT,
+    COMPARATOR,
+    INK,
+    MUTED,
+    PAPER,
+    WIDTH,
+    axes_at,
+    blank,
+    housed,
+)
 from ffsu_eval.charts.words import alternative, no_rows, records, table
 from ffsu_eval.french import is_missing, number, percent, typography
 from ffsu_eval.indicators.frames import WHOLE, need
@@ -102,9 +112,7 @@ def _back(axes: Axes, low: float, high: float) -> None:
     x = LEFT - 14
     axes.plot([LEFT, x, x], [low, low, high], color=INK, linewidth=1.0, solid_joinstyle="round")
     _arrow(axes, (x, high), (LEFT, high))
-    axes.text(
-        x - 4, (low + high) / 2, "retour", rotation=90, ha="right", va="center", color=MUTED
-    )
+    axes.text(x - 4, (low + high) / 2, "retour", rotation=90, ha="right", va="center", color=MUTED)
 
 
 def circuit_flow_alt(steps: pd.DataFrame, who: Mapping[str, str]) -> str:

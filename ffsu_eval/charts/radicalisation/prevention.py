@@ -65,7 +65,11 @@ def _cell(axes: Axes, row: Any, left: float, right: float, y: float) -> None:
 def _lines(row: Any) -> list[str]:
     if row.gap:
         return ["rien"]
-    there = "" if is_missing(row.resources) else count_words(int(row.resources), "ressource", feminine=True)
+    there = (
+        ""
+        if is_missing(row.resources)
+        else count_words(int(row.resources), "ressource", feminine=True)
+    )
     planned = count_words(int(row.actions), "action", feminine=True)
     parts = [planned if row.actions else "", there if there and row.resources else ""]
     return [part for part in parts if part]

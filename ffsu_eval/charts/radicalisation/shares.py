@@ -30,7 +30,9 @@ def share_bars(frame: pd.DataFrame, axis: str) -> Figure:
     for group, own in frame.groupby("group", sort=False):
         if group:
             rows.append(Row(capital(str(group)), heading=True))
-        rows += [Row(capital(str(row.label_fr)), _words(row), _content(row)) for row in records(own)]
+        rows += [
+            Row(capital(str(row.label_fr)), _words(row), _content(row)) for row in records(own)
+        ]
     return rows_figure(rows, Scale(0, 1, PERCENT_TICKS, axis), _draw, track=9.0)
 
 
@@ -51,7 +53,9 @@ def _draw(axes: Axes, share: float, y: float) -> None:
 
 def share_bars_alt(frame: pd.DataFrame, axis: str) -> str:
     """Alternative text of ``share_bars``."""
-    known = [(str(row.label_fr), float(row.value)) for row in records(frame) if not is_missing(row.value)]
+    known = [
+        (str(row.label_fr), float(row.value)) for row in records(frame) if not is_missing(row.value)
+    ]
     hidden = len(frame) - len(known)
     return alternative(
         f"Barres horizontales ({axis}), {number(len(frame))} lignes.",

@@ -64,7 +64,9 @@ def _draw(axes: Axes, row: Any, y: float) -> None:
     start, per_point = 0.0, 1 / size_of(axes)[0]
     for column, _, fill, hatch in PARTS:
         share = int(getattr(row, column)) / int(row.n)
-        bar(axes, y, start, start + share, fill, HEIGHT, edgecolor=MUTED, linewidth=0.5, hatch=hatch)
+        bar(
+            axes, y, start, start + share, fill, HEIGHT, edgecolor=MUTED, linewidth=0.5, hatch=hatch
+        )
         text = number(100 * share)
         if share / per_point >= text_width(text) + 7:
             axes.text(

@@ -82,4 +82,3 @@ def _row(name: str, own: pd.DataFrame, setup: pd.DataFrame) -> dict[str, object]
         "served_people": ratio(float(people[served].sum()), float(people.sum())),
         "caveat": caveat,
     }
-

@@ -52,7 +52,9 @@ def prevention_matrix(
     placed = actions[["action_id", "prevention_level"]].merge(
         scales[["action_id", "public"]], on="action_id", validate="one_to_one"
     )
-    there = resources if resources is not None else pd.DataFrame(columns=["public", "prevention_level"])
+    there = (
+        resources if resources is not None else pd.DataFrame(columns=["public", "prevention_level"])
+    )
     need(there, "resources", ("public", "prevention_level"))
     for name, frame in (("actions", placed), ("resources", there)):
         need_values(frame["prevention_level"], f"{name}.prevention_level", LEVELS)

@@ -47,7 +47,11 @@ def _coverage(chapter: Radicalisation) -> list[Evidence]:
 def _circuit(chapter: Radicalisation) -> list[Evidence]:
     found = []
     for row in rows(chapter.circuit):
-        what = "circuit entier écrit" if row["step"] == WHOLE else f"étape « {row['label_fr'].lower()} » écrite"
+        what = (
+            "circuit entier écrit"
+            if row["step"] == WHOLE
+            else f"étape « {row['label_fr'].lower()} » écrite"
+        )
         if _alone(chapter):
             name = what.removesuffix(" écrite").removesuffix(" écrit")
             words = ("écrit", "non écrit") if row["step"] == WHOLE else ("écrite", "non écrite")
@@ -114,7 +118,11 @@ def _orientation(chapter: Radicalisation) -> list[Evidence]:
     found = []
     for row in rows(chapter.orientation):
         known = not is_missing(row["value"])
-        what = "toutes situations" if row["vignette_id"] == WHOLE else f"situation {row['vignette_id']}"
+        what = (
+            "toutes situations"
+            if row["vignette_id"] == WHOLE
+            else f"situation {row['vignette_id']}"
+        )
         text = (
             f"{percent(row['value'])} d'orientations adaptées, {percent(row['under_share'])} trop basses "
             f"et {percent(row['over_share'])} trop élevées ({what}, n = {number(row['n'])})"
@@ -133,7 +141,11 @@ def _feedback(chapter: Radicalisation) -> list[Evidence]:
     found = []
     for row in rows(chapter.feedback):
         known = not is_missing(row["value"])
-        words = {"oui": "ont eu un retour", "parfois": "en ont eu un parfois", "non": "n'en ont eu aucun"}
+        words = {
+            "oui": "ont eu un retour",
+            "parfois": "en ont eu un parfois",
+            "non": "n'en ont eu aucun",
+        }
         text = (
             f"{number(row['count'])} professionnels sur les {number(row['n'])} qui ont signalé "
             f"{words[row['item']]}, soit {percent(row['value'])}"
@@ -174,12 +186,10 @@ def _equity(chapter: Radicalisation) -> list[Evidence]:
     for row in rows(chapter.equity):
         label = kinds.get(row["resource_type"], "toutes ressources")
         served = "commune dispose" if row["served"] < 2 else "communes disposent"
-        text = (
-            f"{number(row['value'], 1)} {_hours(row['value'])} par semaine pour 10 000 habitants ({label}) ; "
-            f"{number(row['served'])} {served} d'une ressource sur {number(row['n'])}"
-            if not _alone(chapter)
-            else f"{number(row['value'], 1)} {_hours(row['value'])} par semaine pour 10 000 habitants ({label})"
-        )
+        hours = f"{number(row['value'], 1)} {_hours(row['value'])} par semaine"
+        text = f"{hours} pour 10 000 habitants ({label})"
+        if not _alone(chapter):
+            text += f" ; {number(row['served'])} {served} d'une ressource sur {number(row['n'])}"
         spread = (
             f", avec un rapport de {number(row['ratio'], 1)} entre la plus et la moins dotée"
             if not is_missing(row["ratio"])
@@ -209,12 +219,18 @@ def _evaluability(chapter: Radicalisation) -> list[Evidence]:
 def _scales(chapter: Radicalisation) -> list[Evidence]:
     row = rows(chapter.scales[chapter.scales["action_id"] == WHOLE])[0]
     told = (
-        ("RAD10", row["count"], "échelle et raison écrites", "dont l'échelle et la raison sont écrites"),
+        (
+            "RAD10",
+            row["count"],
+            "échelle et raison écrites",
+            "dont l'échelle et la raison sont écrites",
+        ),
         ("RAD12", row["reviewed_count"], "actions relues", "relue{s} pour éviter de stigmatiser"),
     )
     return [
         _item(chapter, f"{indicator}:ensemble", label,
-              f"{_counted(count, 'action')} {words.format(s='s' if count > 1 else '')} sur {number(row['n'])}",
+              f"{_counted(count, 'action')} {words.format(s='s' if count > 1 else '')} sur "
+              f"{number(row['n'])}",
               of_total(count, row["n"]), "DOC", PLAN, "actions", "tbl-echelles", count / row["n"])
         for indicator, count, label, words in told
     ]  # fmt: skip
@@ -252,7 +268,11 @@ def _of(count: int, total: int, noun: str) -> str:
 
 
 def _sign(row: Row) -> str:
-    return SECRET if "secret" in str(row["caveat"]) or "moins de" in str(row["caveat"]) else NOT_APPLICABLE
+    return (
+        SECRET
+        if "secret" in str(row["caveat"]) or "moins de" in str(row["caveat"])
+        else NOT_APPLICABLE
+    )
 
 
 def _item(

@@ -14,6 +14,7 @@ from ffsu_eval.french import (
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
+from ffsu_eval.narrative.radicalisation.notes import register_notes
 from ffsu_eval.narrative.radicalisation.results import Radicalisation
 from ffsu_eval.narrative.strategy import sheets as strategy_sheets
 from ffsu_eval.narrative.strategy.results import Strategy
@@ -37,7 +38,7 @@ def levels(chapter: Radicalisation) -> Figure:
         if gaps
         else "Chaque public a au moins une action ou une ressource à chaque niveau",
         "Actions prévues et ressources existantes, par public et niveau de prévention",
-        _notes(
+        register_notes(
             chapter,
             "action_scales",
             "plan d'actions et recensement des ressources",
@@ -75,6 +76,7 @@ def equity(chapter: Radicalisation) -> Table:
             }
         lines.append(line)
     whole = rows(frame[frame["resource_type"] == WHOLE])[0]
+    hours = "heure" if whole["value"] < 2 else "heures"
     title = (
         f"{number(whole['value'], 1)} heures d'accompagnement par semaine pour 10 000 habitants"
         if alone
@@ -86,15 +88,15 @@ def equity(chapter: Radicalisation) -> Table:
         pd.DataFrame(lines),
         title,
         "Heures d'accompagnement par semaine, par type de ressource",
-        _notes(
+        register_notes(
             chapter,
             "resources",
             "recensement des ressources auprès des services",
             "ressources propres à une commune ; celles qui sont ouvertes à tout le territoire sont à part. "
             + ("" if alone else f"{NOT_APPLICABLE} : une commune au moins n'en a pas, le rapport n'a pas de "
                "sens."),
-            f"l'ensemble des ressources des communes fait {number(whole['value'], 1)} {'heure' if whole['value'] < 2 else 'heures'} par semaine pour "
-            "10 000 habitants.",
+            f"l'ensemble des ressources des communes fait {number(whole['value'], 1)} {hours} par semaine "
+            "pour 10 000 habitants.",
         ),
         right=list(lines[0])[1:],
         total_row=True,
@@ -109,7 +111,9 @@ def _hours(value: float) -> str:
 def capacity(chapter: Radicalisation) -> Table | Prose:
     """RAD07, commune by commune, in alphabetical order."""
     if len(chapter.setup) == 1:
-        return Prose("Le territoire compte une seule commune : sa capacité est dans le corps du rapport.")
+        return Prose(
+            "Le territoire compte une seule commune : sa capacité est dans le corps du rapport."
+        )
     frame = chapter.capacity
     own = frame[frame["hours"] > 0]
     lines = [
@@ -129,7 +133,7 @@ def capacity(chapter: Radicalisation) -> Table | Prose:
         f"{capital(count_words(len(lines), 'commune', feminine=True))} sur {number(len(frame))} ont au moins "
         "une ressource sur place",
         "Heures par semaine et pour 10 000 habitants, dans l'ordre alphabétique",
-        _notes(
+        register_notes(
             chapter,
             "resources",
             "recensement des ressources auprès des services",
@@ -145,6 +149,7 @@ def scales(chapter: Radicalisation) -> Table:
     named = labels("action_scales", "scale")
     frame = chapter.scales
     whole = rows(frame[frame["action_id"] == WHOLE])[0]
+    verb = "a été relue" if whole["reviewed_count"] < 2 else "ont été relues"
     lines = [
         {
             "Action": f"{row['action_id']} {row['title_fr']}",
@@ -160,9 +165,9 @@ def scales(chapter: Radicalisation) -> Table:
         "echelles",
         pd.DataFrame(lines),
         f"{number(whole['count'])} actions sur {number(whole['n'])} disent leur échelle et pourquoi ; "
-        f"{number(whole['reviewed_count'])} {'a été relue' if whole['reviewed_count'] < 2 else 'ont été relues'}",
+        f"{number(whole['reviewed_count'])} {verb}",
         "Échelle de chaque action, raison de ce choix, date de la relecture contre la stigmatisation",
-        _notes(
+        register_notes(
             chapter,
             "actions",
             "plan d'actions",
@@ -175,7 +180,9 @@ def scales(chapter: Radicalisation) -> Table:
 def reviewed(chapter: Radicalisation) -> Prose:
     """RAD12 in words: the actions that nobody has reviewed yet."""
     own = chapter.scales[chapter.scales["action_id"] != WHOLE]
-    waiting = [f"{row['action_id']} ({lowered(row['title_fr'])})" for row in rows(own[~own["reviewed"]])]
+    waiting = [
+        f"{row['action_id']} ({lowered(row['title_fr'])})" for row in rows(own[~own["reviewed"]])
+    ]
     if not waiting:
         return Prose("Toutes les actions prévues ont été relues pour éviter de stigmatiser.")
     return Prose(
@@ -222,7 +229,3 @@ def contents(chapter: Radicalisation, plan: Strategy, row: Row) -> list[tuple[st
         ("Relecture contre la stigmatisation", review),
     ]
     return [*lines[:3], *mine, *lines[3:]]
-
-
-def _notes(chapter: Radicalisation, dataset: str, source: str, scope: str, lecture: str = "") -> Notes:
-    return Notes(lecture, scope, f"{source} ; {chapter.mission.status_words(dataset)}.")

@@ -78,7 +78,9 @@ class Radicalisation:
         """What may not be printed of the number of persons trained."""
         log = self.mission.data.training_log
         tables = [(indicators.trained_counts(log, by), (by, "state")) for by in DIMENSIONS]
-        return CountSecrecy(TRAINED, tables, self.least, "personnes", former_of(self.mission, TRAINED))
+        return CountSecrecy(
+            TRAINED, tables, self.least, "personnes", former_of(self.mission, TRAINED)
+        )
 
     @property
     def least(self) -> int:
@@ -91,13 +93,17 @@ class Radicalisation:
         data = self.mission.data
         answers = data.professional_answers
         said = pd.DataFrame({"profession": answers["profession"], **indicators.outcomes(answers)})
-        tables = [(_counted(said, ["profession", name]), ("profession", name)) for name in COUNTED]
+        tables: list[tuple[pd.DataFrame, tuple[str, ...]]] = [
+            (_counted(said, ["profession", name]), ("profession", name)) for name in COUNTED
+        ]
         tables.append((_counted(said, ["retour"]), ("retour",)))
         oriented = indicators.oriented(data.vignettes, data.vignette_answers)
         for name, own in oriented.groupby("vignette_id"):
             renamed = own.rename(columns={"outcome": str(name)})
             tables.append((_counted(renamed, [str(name)]), (str(name),)))
-        return CountSecrecy(ASKED, tables, self.least, "professionnels", former_of(self.mission, ASKED))
+        return CountSecrecy(
+            ASKED, tables, self.least, "professionnels", former_of(self.mission, ASKED)
+        )
 
     @cached_property
     def procedure(self) -> pd.DataFrame:

@@ -200,7 +200,15 @@ def _meetings(story: Territory) -> tuple[pd.DataFrame, pd.DataFrame]:
         minutes = when + timedelta(days=8 + int(40 * rng.random())) if held else None
         rows.append((f"M{rank:02d}", kind, "", when, held, 90 if held else None, minutes))
         called += [(f"M{rank:02d}", f"ORG{org:02d}") for org in convened if held]
-    columns = ["meeting_id", "instance_type", "theme", "date", "held", "duration_min", "minutes_date"]
+    columns = [
+        "meeting_id",
+        "instance_type",
+        "theme",
+        "date",
+        "held",
+        "duration_min",
+        "minutes_date",
+    ]
     college = {f"ORG{i:02d}": each[2] for i, each in enumerate(ORGANISATIONS, start=1)}
     came = pd.DataFrame(called, columns=["meeting_id", "org_id"]).assign(convened=True)
     came["present"], came["rank"] = False, ""

@@ -72,8 +72,10 @@ def _answers(story: Territory) -> pd.DataFrame:
                 "knows_referent": keys[0],
                 "knows_channel": keys[1],
                 "knows_limits": keys[2],
-                "confidence": (4 if confident[rank] else 1) + int((2 if confident[rank] else 3) * rng.random()),
-                "stigma_risk": (4 if fears[rank] else 1) + int((2 if fears[rank] else 3) * rng.random()),
+                "confidence": (4 if confident[rank] else 1)
+                + int((2 if confident[rank] else 3) * rng.random()),
+                "stigma_risk": (4 if fears[rank] else 1)
+                + int((2 if fears[rank] else 3) * rng.random()),
                 "signalled": signalled[rank],
                 "information_return": next(back) if signalled[rank] else "",
             }

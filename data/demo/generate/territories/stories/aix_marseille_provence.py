@@ -66,8 +66,10 @@ STORY = Territory(
         "V6": (0.0, 0.8, 0.16),
     },
     resources=(
-        ("psychologie", "Consultation psychologique du centre", "Marseille", "jeunes_majeurs", "secondaire", 60.0),
-        ("psychologie", "Consultation psychologique d'Aix", "Aix-en-Provence", "jeunes_majeurs", "secondaire", 14.0),
+        ("psychologie", "Consultation psychologique du centre", "Marseille",
+         "jeunes_majeurs", "secondaire", 60.0),
+        ("psychologie", "Consultation psychologique d'Aix", "Aix-en-Provence",
+         "jeunes_majeurs", "secondaire", 14.0),
         ("educatif", "Éducateurs référents", "Marseille", "mineurs", "secondaire", 110.0),
         ("educatif", "Éducateurs de l'étang", "Martigues", "mineurs", "secondaire", 12.0),
         ("educatif", "Ateliers de citoyenneté", "Vitrolles", "mineurs", "primaire", 9.0),

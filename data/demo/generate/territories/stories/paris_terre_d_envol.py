@@ -56,8 +56,10 @@ STORY = Territory(
         "V6": (0.0, 0.69, 0.31),
     },
     resources=(
-        ("psychologie", "Consultation psychologique", "Aulnay-sous-Bois", "jeunes_majeurs", "secondaire", 16.0),
-        ("psychologie", "Point d'écoute des jeunes", "Drancy", "jeunes_majeurs", "secondaire", 11.0),
+        ("psychologie", "Consultation psychologique", "Aulnay-sous-Bois",
+         "jeunes_majeurs", "secondaire", 16.0),
+        ("psychologie", "Point d'écoute des jeunes", "Drancy",
+         "jeunes_majeurs", "secondaire", 11.0),
         ("educatif", "Éducateurs référents", "Sevran", "mineurs", "secondaire", 28.0),
         ("educatif", "Éducateurs référents du nord", "Tremblay-en-France", "mineurs", "secondaire", 14.0),
         ("educatif", "Ateliers de citoyenneté", "Le Blanc-Mesnil", "mineurs", "primaire", 18.0),
