@@ -31,7 +31,7 @@ PERSONS = {
 }
 RELIGION = (
     r"religi\w*|cultes?|cultuel\w*|confession\w*|croyan\w*|prieres?|pratiquant\w*|voiles?|foulards?|"
-    r"hijab|niqab|barbes?|mosquees?|eglises?|synagogues?|temples?|convertis?|ramadan|halal|casher|"
+    r"hijab|niqab|barbes?|mosquees?|eglises?|synagogues?|temples?|convertie?s?|ramadan|halal|casher|"
     r"islam\w*|musulman\w*|chretien\w*|catholique\w*|protestant\w*|juifs?|juives?|bouddhis\w*"
 )
 PLACE = (
@@ -94,6 +94,15 @@ def _columns(request: Request, tables: Mapping[str, RawTable]) -> Crossed:
                     break
 
 
+def _codes(request: Request, tables: Mapping[str, RawTable]) -> Crossed:
+    """A theme of the grid of interviews is a variable too."""
+    table = tables.get("codebook")
+    if table and "code_id" in table.columns:
+        for rule in (*WHOLE_NAME, *PART_OF_NAME):
+            failing = table.frame["code_id"].map(lambda code, own=rule: crossed_by(code) == own)
+            yield from _lines(table, "code_id", failing, rule)
+
+
 def crossed_by(column: str) -> str:
     """The red line that the name of a column crosses; empty when none is."""
     plain = "".join(
@@ -150,5 +159,5 @@ def _lines(table: RawTable, column: str, failing: pd.Series, rule: str) -> Cross
 
 Rule = Callable[[Request, Mapping[str, RawTable]], Crossed]
 RED_LINES: dict[str, tuple[Rule, ...]] = {
-    RADICALISATION: (_unexpected_files, _columns, _small_counts, _too_fine, _foreign_communes)
+    RADICALISATION: (_unexpected_files, _columns, _codes, _small_counts, _too_fine, _foreign_communes)
 }
