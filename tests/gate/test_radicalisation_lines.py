@@ -90,7 +90,9 @@ def test_a_theme_of_interviews_is_a_variable_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("dataset", "column"), [(d, c) for d, cs in PERSONS.items() for c in cs])
 def test_small_numbers_of_persons_are_refused(tmp_path: Path, dataset: str, column: str) -> None:
     table = held("f.csv", **{column: ["0", "1", "10", "11", ""]})
-    found = [line for line in refused(tmp_path, **{dataset: table}) if "nombre de personnes" in line]
+    found = [
+        line for line in refused(tmp_path, **{dataset: table}) if "nombre de personnes" in line
+    ]
     assert found == [
         f"f.csv, colonne {column}, lignes 3 et 4 : ligne rouge : nombre de personnes de 1 à 10 : à "
         "regrouper avant remise"
@@ -103,14 +105,18 @@ def test_a_number_that_counts_no_person_is_free(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("level", ["commune", "quartier", "arrondissement", ""])
-def test_prefecture_figures_finer_than_the_departement_are_refused(tmp_path: Path, level: str) -> None:
+def test_prefecture_figures_finer_than_the_departement_are_refused(
+    tmp_path: Path, level: str
+) -> None:
     table = held("prefecture_figures.csv", area_level=["departement", level], count=["40", "50"])
     (line,) = refused(tmp_path, prefecture_figures=table)
     assert "ligne 3 : ligne rouge : chiffre préfectoral plus fin que le département" in line
 
 
 @pytest.mark.parametrize("level", ["departement", "region", "france"])
-def test_published_figures_of_a_departement_or_more_are_admitted(tmp_path: Path, level: str) -> None:
+def test_published_figures_of_a_departement_or_more_are_admitted(
+    tmp_path: Path, level: str
+) -> None:
     table = held("prefecture_figures.csv", area_level=[level], count=["40"])
     assert refused(tmp_path, prefecture_figures=table) == []
 
@@ -143,4 +149,4 @@ def test_the_mission_leaves_closed_what_the_others_read() -> None:
     assert "quartiers" in closed
     assert {group.label_fr for group in groups_of("dls")} >= {"quartiers", "incidents locaux"}
     assert LEAST == 11
-    assert {name for name in PERSONS} <= {dataset.name for dataset in DATASETS}
+    assert set(PERSONS) <= {dataset.name for dataset in DATASETS}
