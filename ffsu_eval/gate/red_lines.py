@@ -1,7 +1,7 @@
 """What may never enter a mission on radicalisation, whatever the file and whoever gives it.
 
 The refusal comes before any rule is checked and before anything is typed or stored: the mission stops,
-and says which file, column and lines, never what they hold. Data protection: RGPD, art. 9 and 10;
+and says which file, column and lines, never what they hold. Data protection: RGPD, art. 10;
 threshold of eleven: Insee, Guide du secret statistique.
 """
 

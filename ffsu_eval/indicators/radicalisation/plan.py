@@ -85,7 +85,7 @@ def action_scales(actions: pd.DataFrame, scales: pd.DataFrame | None) -> pd.Data
     One row per action, then « ensemble »: ``count`` justified (RAD10, ``value`` = count/n) and
     ``reviewed_count`` reviewed for stigmatisation (RAD12). ``scales``: None when the mission does not
     have the file: no action is then justified nor reviewed. ValueError: missing column, action given
-    twice. House rule; subsidiarity: treaty on European Union, art. 5, as a principle.
+    twice. House rule.
     """
     need(actions, "actions", ("action_id", "title_fr"))
     need_unique(actions, "actions", ("action_id",))
