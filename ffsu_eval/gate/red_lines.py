@@ -159,5 +159,12 @@ def _lines(table: RawTable, column: str, failing: pd.Series, rule: str) -> Cross
 
 Rule = Callable[[Request, Mapping[str, RawTable]], Crossed]
 RED_LINES: dict[str, tuple[Rule, ...]] = {
-    RADICALISATION: (_unexpected_files, _columns, _codes, _small_counts, _too_fine, _foreign_communes)
+    RADICALISATION: (
+        _unexpected_files,
+        _columns,
+        _codes,
+        _small_counts,
+        _too_fine,
+        _foreign_communes,
+    )
 }

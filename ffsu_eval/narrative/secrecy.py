@@ -140,7 +140,8 @@ def _of_radicalisation(chapter: Radicalisation | Absent | None) -> list[Kept]:
         kept.append(Kept(TRAINED, TRAINED, own.log, {**bands, **families}, own.released))
     if "professional_answers" in held:
         own = chapter.secrecy
-        kept.append(Kept(ASKED, ASKED, own.log, chapter.professions, own.released))
+        names = {**chapter.professions, **chapter.answer_names}
+        kept.append(Kept(ASKED, ASKED, own.log, names, own.released))
     return kept
 
 

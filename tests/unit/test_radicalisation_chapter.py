@@ -11,6 +11,7 @@ from ffsu_eval.narrative.absent import opened
 from ffsu_eval.narrative.blocks import Figure, Prose, Table
 from ffsu_eval.narrative.radicalisation import blocks, plan, skills
 from ffsu_eval.narrative.radicalisation.results import Radicalisation
+from ffsu_eval.narrative.secrecy import withheld
 from tests.radicalisation_mission import (
     answers,
     circuit,
@@ -166,6 +167,16 @@ def test_a_small_number_of_trained_or_untrained_is_withheld_with_another() -> No
     text = skills.training(made).markdown()
     assert not re.search(r"\b33\b|\b7\b sur|33 sur 40", text)
     assert "s : secret statistique" in text
+
+
+def test_the_annex_says_what_is_withheld_and_never_how_many() -> None:
+    made = asked(100, low=5, signalled=20, back=5)
+    closed = opened(lambda _: made.mission.data.survey_waves, made.mission)
+    text = withheld(closed, closed, closed, radicalisation=made).markdown()
+    assert "situation V1 : sous-signalement" in text
+    assert "retour d'information : oui" in text
+    assert "moins de 11 professionnels" in text
+    assert not re.search(r"\|\s*5\s*\|", text)
 
 
 def test_enough_people_are_told() -> None:

@@ -105,6 +105,27 @@ class Radicalisation:
             ASKED, tables, self.least, "professionnels", former_of(self.mission, ASKED)
         )
 
+    @property
+    def answer_names(self) -> dict[str, str]:
+        """What the cells of the questionnaire are called in the annex on secrecy."""
+        words = {
+            "procedure": "connaissance de la procédure",
+            "confiance": "confiance",
+            "stigmatisation": "crainte de stigmatiser",
+            "retour": "retour d'information",
+        }
+        names = {
+            f"{key}={answer}": f"{word} : {answer}"
+            for key, word in words.items()
+            for answer in ("oui", "parfois", "non", "sans objet")
+        }
+        vignettes = [str(name) for name in self.mission.data.vignettes["vignette_id"]]
+        return names | {
+            f"{name}={outcome}": f"situation {name} : {outcome}"
+            for name in vignettes
+            for outcome in (UNDER, RIGHT, OVER, UNKNOWN)
+        }
+
     @cached_property
     def procedure(self) -> pd.DataFrame:
         """RAD03."""
