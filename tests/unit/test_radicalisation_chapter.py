@@ -142,6 +142,13 @@ def test_the_circuit_shows_its_six_steps_and_how_far_they_are_written() -> None:
     assert "6 étapes" in figure.alt
 
 
+def test_the_circuit_of_one_commune_counts_steps() -> None:
+    setup = communes(1)
+    figure = blocks.circuit(chapter(commune_setup=setup, circuit_steps=circuit(setup)))
+    assert figure.title == "5 étapes écrites sur 6"
+    assert "commune sur" not in figure.alt
+
+
 def test_a_circuit_that_nobody_described_says_so() -> None:
     setup = communes(8)
     silent = circuit(setup).assign(state=None)

@@ -76,6 +76,8 @@ def _texts(row: Any, who: Mapping[str, str]) -> list[tuple[list[str], str, bool]
 def _state(row: Any) -> str:
     if row.n == 0:
         return "Étape écrite : aucune commune n'a répondu"
+    if row.n + row.n_missing == 1:
+        return "Étape écrite" if row.count else "Étape non écrite"
     silent = f" ({number(row.n_missing)} sans réponse)" if row.n_missing else ""
     noun = "commune" if row.count < 2 else "communes"
     return f"Étape écrite dans {number(row.count)} {noun} sur {number(row.n)}{silent}"

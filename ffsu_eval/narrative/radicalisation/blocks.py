@@ -208,12 +208,17 @@ def circuit(chapter: Radicalisation) -> Figure:
     steps = frame[frame["step"] != WHOLE]
     known = steps.dropna(subset=["value"])
     least = rows(known.sort_values("value", kind="stable"))[0] if len(known) else None
-    title = (
-        f"L'étape la moins souvent écrite est « {lowered(least['label_fr'])} » : "
-        f"{number(least['count'])} {'commune' if least['count'] < 2 else 'communes'} sur {number(least['n'])}"
-        if least
-        else "Trop peu de communes ont décrit leur circuit"
-    )
+    title = "Trop peu de communes ont décrit leur circuit"
+    if len(chapter.setup) == 1:
+        written = int(steps["count"].sum())
+        noun = "étape écrite" if written < 2 else "étapes écrites"
+        title = f"{number(written)} {noun} sur {number(len(steps))}"
+    elif least:
+        noun = "commune" if least["count"] < 2 else "communes"
+        title = (
+            f"L'étape la moins souvent écrite est « {lowered(least['label_fr'])} » : "
+            f"{number(least['count'])} {noun} sur {number(least['n'])}"
+        )
     first = rows(steps)[0]
     return Figure(
         "circuit",

@@ -34,7 +34,9 @@ def training(chapter: Radicalisation) -> Figure:
         "population_band": "selon la taille des communes",
         "actor_family": "selon les acteurs",
     }
-    own = frame[frame["by"] != WHOLE]
+    # one size of commune says what all say
+    sizes = frame["by"] == "population_band"
+    own = frame[(frame["by"] != WHOLE) & ~(sizes & (sizes.sum() == 1))]
     shown = own.assign(
         label_fr=[{**families, **bands}[item] for item in own["item"]],
         group=[groups[by] for by in own["by"]],
