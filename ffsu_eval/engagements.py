@@ -3,6 +3,21 @@
 from dataclasses import dataclass
 
 STRATEGY = ("strategy_start", "strategy_end")
+# a mission on radicalisation knows no neighbourhood, no fact, no victim: were such files at hand for
+# another mission of the city, it would not open them
+NEVER_ON_RADICALISATION = (
+    "délinquance enregistrée",
+    "enquêtes",
+    "quartiers",
+    "incidents locaux",
+    "réponses existantes",
+    "marches exploratoires",
+    "données sociales",
+    "zones et zones témoins",
+    "situations examinées",
+    "événements",
+    "exigences légales",
+)
 
 
 @dataclass(frozen=True)
@@ -13,7 +28,9 @@ class Engagement:
     optional parameters without which it makes no sense; ``uses``: others that its notebook reads;
     ``looks_back``: it judges a policy, whose years must lie within those of the data;
     ``plans``: it is about what is to come: nothing of it is measured yet;
-    ``compares``: an analyst may vary with which communes it compares.
+    ``compares``: an analyst may vary with which communes it compares;
+    ``never_reads``: groups of datasets that it leaves closed (``gate.datasets``), even where another
+    mission of the city has them; ``least``: floor of every threshold on numbers of persons.
     """
 
     key: str
@@ -25,6 +42,8 @@ class Engagement:
     looks_back: bool = False
     compares: bool = False
     plans: bool = False
+    never_reads: tuple[str, ...] = ()
+    least: int = 0
 
     @property
     def notebook(self) -> str:
@@ -59,6 +78,16 @@ _ALL = (
         "chennevieres-sur-marne",
         needs=("council_stage",),
         uses=STRATEGY,
+    ),
+    Engagement(
+        "radicalisation",
+        "Prévention de la radicalisation : diagnostic et plan d'actions",
+        "RAD",
+        "aix-marseille-provence",
+        uses=STRATEGY,
+        plans=True,
+        never_reads=NEVER_ON_RADICALISATION,
+        least=11,
     ),
 )
 ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in _ALL}

@@ -136,7 +136,9 @@ class Mission:
         """Kinds of data that the mission does not have, in French."""
         crime = [RECORDED] if self.parameters.crime_release is None else []
         survey = [SURVEYS] if self.parameters.survey_wave is None else []
-        return list(dict.fromkeys([*crime, *survey, *self.store.verdict.absent]))
+        closed = ENGAGEMENTS[self.engagement].never_reads
+        found = dict.fromkeys([*crime, *survey, *self.store.verdict.absent])
+        return [group for group in found if group not in closed]
 
     @property
     def scales(self) -> pd.DataFrame:

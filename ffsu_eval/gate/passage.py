@@ -22,6 +22,7 @@ from ffsu_eval.gate.datasets import DATASETS, absent, read_all, unread
 from ffsu_eval.gate.fingerprint import code_sha256
 from ffsu_eval.gate.national import Progress
 from ffsu_eval.gate.public import PublicData, open_public
+from ffsu_eval.gate.red_lines import need_within_red_lines
 from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.schema import Dataset
 from ffsu_eval.gate.selection import GEOGRAPHY, read_geography, select
@@ -53,10 +54,13 @@ def examine(request: Request, progress: Progress = lambda _: None) -> tuple[Verd
     """Verdict on the data of a mission, accepted or not, and the folder of its store.
 
     A known verdict on the same content is taken from the store without any new check. GateRefusal
-    when the base of recorded crime does not know the communes of the territory.
+    when the base of recorded crime does not know the communes of the territory, or when the data
+    cross a red line of this type of mission.
     """
     public = open_public(request, progress)
-    tables = (read_geography(request, public) if public else {}) | read_all(request)
+    own = read_all(request)
+    need_within_red_lines(request, own)
+    tables = (read_geography(request, public) if public else {}) | own
     national = open_benchmark(request)
     folder = cache_folder(request.root) / "store" / _key(request, public, tables, national)
     known = folder / VERDICT

@@ -27,6 +27,8 @@ from ffsu_eval.narrative.partnership import evidence as partnership_evidence
 from ffsu_eval.narrative.partnership.results import Partnership
 from ffsu_eval.narrative.policy import evidence as policy_evidence
 from ffsu_eval.narrative.policy.results import Policy
+from ffsu_eval.narrative.radicalisation import evidence as radicalisation_evidence
+from ffsu_eval.narrative.radicalisation.results import Radicalisation
 from ffsu_eval.narrative.recorded import evidence as crime_evidence
 from ffsu_eval.narrative.recorded.results import RecordedCrime
 from ffsu_eval.narrative.strategy import evidence as strategy_evidence
@@ -50,6 +52,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "strategy": strategy_evidence.items,
     "council": council_evidence.items,
     "evaluation": evaluation_evidence.items,
+    "radicalisation": radicalisation_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -58,6 +61,7 @@ ONLY = {
     "policy": {"evaluation", "clspd"},
     "council": {"clspd"},
     "evaluation": {"evaluation"},
+    "radicalisation": {"radicalisation"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -91,6 +95,15 @@ DRAWN_FROM = {
         "zones et zones témoins",
         "coûts des actions",
         "priorités de départ",
+    ),
+    "RAD": (
+        "dispositifs des communes",
+        "circuits de signalement",
+        "formation des professionnels",
+        "questionnaire des professionnels",
+        "ressources de prévention",
+        "échelle et relecture des actions",
+        "objectifs et actions",
     ),
     "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
@@ -159,6 +172,11 @@ class Chapters:
         """Zones, costs, priorities of the start: EVA03 to EVA07."""
         others = (self.crime, self.policy, self.surveys, self.workshop)
         return opened(lambda mission: Evaluation(mission, *others), self.mission)
+
+    @cached_property
+    def radicalisation(self) -> Radicalisation | Absent:
+        """Prevention of radicalisation: RAD01 to RAD13."""
+        return opened(Radicalisation, self.mission)
 
     @cached_property
     def register(self) -> Register:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ffsu_eval.french import interval, number, of_total, percent
+from ffsu_eval.french import count_words, interval, number, of_total, percent
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.blocks import Notes
 from ffsu_eval.rows import Row, lowered, rows
@@ -33,11 +33,16 @@ def interview_notes(mission: Mission, coverage: pd.DataFrame) -> Notes:
         f"sur {number(row['n'])}. Compter des mentions dit ce qui marque "
         "les personnes rencontrées, non la fréquence d'un phénomène."
     )
+    least = count_words(mission.parameters.secrecy.interviews, "entretien")
     scope = (
-        f"{number(len(mission.data.interviews))} entretiens avec des acteurs de la politique évaluée, "
-        "choisis pour leur fonction ; les familles de moins de trois entretiens ne sont pas montrées."
+        f"{number(len(mission.data.interviews))} entretiens avec des acteurs {_policy(mission)}, "
+        f"choisis pour leur fonction ; les familles de moins de {least} ne sont pas montrées."
     )
     return Notes(lecture, scope, _source(mission, "entretiens codés", "codings"))
+
+
+def _policy(mission: Mission) -> str:
+    return "du territoire" if mission.engagement == "radicalisation" else "de la politique évaluée"
 
 
 def register_notes(mission: Mission, lecture: str, scope: str, dataset: str) -> Notes:

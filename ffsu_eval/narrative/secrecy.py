@@ -23,6 +23,7 @@ from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.incidents.words import cell_names, table_words
 from ffsu_eval.narrative.interviews.results import INTERVIEWS, Interviews
+from ffsu_eval.narrative.radicalisation.results import ASKED, TRAINED, Radicalisation
 from ffsu_eval.narrative.screened import screened_texts
 from ffsu_eval.narrative.survey.results import SurveyWave
 from ffsu_eval.narrative.survey.waves import Surveys
@@ -71,9 +72,11 @@ def withheld(
     interviews: Interviews | Absent,
     workshop: Workshop | Absent | None = None,
     evaluation: Evaluation | Absent | None = None,
+    radicalisation: Radicalisation | Absent | None = None,
 ) -> Remembered:
     """Every number that is withheld: source, cell, kind, rule, consequence; absent data hide none."""
     kept = kept_of(surveys, incidents, interviews, workshop, evaluation)
+    kept += _of_radicalisation(radicalisation)
     missions = [chapter.mission for chapter in (surveys, incidents, interviews)]
     ledger = as_text(ledger_of(missions[0], kept))
     lines = [line for one in kept for line in _lines(one)]
@@ -123,6 +126,22 @@ def kept_of(
         for cells in evaluation.secrecy.values():
             words = "faits comptés par zone et par période"
             kept.append(Kept(cells.name, words, cells.log, {}, cells.released))
+    return kept
+
+
+def _of_radicalisation(chapter: Radicalisation | Absent | None) -> list[Kept]:
+    if not isinstance(chapter, Radicalisation):
+        return []
+    kept, held = [], vars(chapter.mission.data)
+    bands = labels("population_bands", "band")
+    families = labels("actor_families", "actor_family")
+    if "training_log" in held:
+        own = chapter.training_secrecy
+        kept.append(Kept(TRAINED, TRAINED, own.log, {**bands, **families}, own.released))
+    if "professional_answers" in held:
+        own = chapter.secrecy
+        names = {**chapter.professions, **chapter.answer_names}
+        kept.append(Kept(ASKED, ASKED, own.log, names, own.released))
     return kept
 
 

@@ -23,6 +23,8 @@ def meetings_title(meetings: pd.DataFrame) -> str:
     held, planned = int(meetings["held"].sum()), int(meetings["planned"].sum())
     by_year = meetings.groupby("year")[["planned", "held"]].sum()
     worst = (by_year["planned"] - by_year["held"]).astype(int).idxmax()
+    if held == planned:
+        return f"{number(held)} réunions tenues, toutes celles qui étaient prévues"
     return (
         f"{number(held)} réunions tenues sur {number(planned)} prévues ; "
         f"les plus nombreuses à manquer sont celles de {worst}"

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from ffsu_eval.engagements import ENGAGEMENTS, Engagement
-from ffsu_eval.params.model import AnalysisParameters, CityParameters
+from ffsu_eval.params.model import CityParameters, EngagementParameters
 from ffsu_eval.reference import values
 
 Place = tuple[str, ...]
 Fault = tuple[Place, str]
-# parameters that some types need or read, and others do not
+# parameters that some types need or read, and others do not; what those of data open
+OPENS = {"crime_release": "délinquance enregistrée", "survey_wave": "enquêtes"}
 OPTIONAL = sorted({name for each in ENGAGEMENTS.values() for name in (*each.needs, *each.uses)})
 
 
@@ -23,13 +24,16 @@ def coherence_faults(parameters: CityParameters) -> list[Fault]:
 
 
 def _faults(
-    kind: Engagement, asked: AnalysisParameters, others: set[str]
+    kind: Engagement, asked: EngagementParameters, others: set[str]
 ) -> Iterator[tuple[str, str]]:
     for name in OPTIONAL:
         given = bool(getattr(asked, name))
         if name in kind.needs and not given:
             yield "", f"clé obligatoire absente pour ce type de mission : {name}"
         if given and name not in (*kind.needs, *kind.uses):
+            yield name, "clé sans effet pour ce type de mission, à retirer"
+    for name, group in OPENS.items():
+        if group in kind.never_reads and getattr(asked, name):
             yield name, "clé sans effet pour ce type de mission, à retirer"
     known = values("evaluation_questions", "eq_id")
     for question in asked.questions:
@@ -44,5 +48,10 @@ def _faults(
         and (first < asked.period_start or last > asked.period_end)
     ):
         yield "strategy_start", "la politique évaluée doit être comprise dans la période étudiée"
+    if min(asked.secrecy.survey, asked.secrecy.interviews) < kind.least:
+        yield (
+            "secrecy",
+            f"survey et interviews : au moins {kind.least} pour ce type de mission",
+        )
     if set(asked.builds_on) - others:
         yield "builds_on", "mission absente de ce fichier"

@@ -10,7 +10,7 @@ import yaml
 from ffsu_eval.errors import Undocumented
 from ffsu_eval.french import date_fr, typography
 from ffsu_eval.mission import Mission
-from ffsu_eval.products import council, sheets
+from ffsu_eval.products import council, radicalisation, sheets
 from ffsu_eval.products.law import Law
 from ffsu_eval.products.word import write_docx
 from ffsu_eval.products.words import environment
@@ -85,6 +85,20 @@ PRODUCTS = (
         sheets.facts,
         page_per_heading=True,
         status=TO_COMPLETE,
+    ),
+    Product(
+        "fiches-plan",
+        "Fiches-actions du plan de prévention",
+        ("radicalisation",),
+        radicalisation.sheets,
+        page_per_heading=True,
+        status=TO_COMPLETE,
+    ),
+    Product(
+        "fiche-reflexe",
+        "Fiche réflexe : que faire d'un doute ?",
+        ("radicalisation",),
+        radicalisation.pathway,
     ),
 )
 

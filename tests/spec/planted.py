@@ -50,6 +50,12 @@ def _zones(chapters: Chapters) -> pd.DataFrame:
     return pd.concat([chapter.effects.assign(measure="rapport"), chapter.displacement])
 
 
+def _gaps(chapters: Chapters) -> pd.DataFrame:
+    """RAD06: empty cells among all."""
+    gaps = _of("radicalisation", "matrix")(chapters)["gap"]
+    return pd.DataFrame([{"item": WHOLE, "count": int(gaps.sum()), "n": len(gaps)}])
+
+
 def _of(
     chapter: str, frame: str, then: Callable[[pd.DataFrame], pd.DataFrame] = lambda found: found
 ) -> Callable[[Chapters], pd.DataFrame]:
@@ -120,6 +126,18 @@ SOURCES: dict[str, Source] = {
     "CLS04": (_of("council", "returns"), "quarter", ""),
     "CLS05": (_of("council", "utility"), "macro_family", ""),
     "CLS06": (_of("council", "orphans", _one), "item", ""),
+    "RAD01": (_of("radicalisation", "coverage"), "item", ""),
+    "RAD02": (_of("radicalisation", "training"), "item", ""),
+    "RAD03": (_of("radicalisation", "procedure"), "item", ""),
+    "RAD04": (_of("radicalisation", "confidence"), "item", ""),
+    "RAD05": (_of("radicalisation", "orientation"), "vignette_id", ""),
+    "RAD06": (_gaps, "item", ""),
+    "RAD07": (_of("radicalisation", "equity"), "resource_type", ""),
+    "RAD08": (_of("radicalisation", "feedback"), "item", ""),
+    "RAD10": (_of("radicalisation", "scales"), "action_id", ""),
+    "RAD11": (_of("radicalisation", "circuit"), "step", ""),
+    "RAD12": (_of("radicalisation", "scales"), "action_id", ""),
+    "RAD13": (_of("radicalisation", "stigma"), "item", ""),
 }
 
 

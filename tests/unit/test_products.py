@@ -21,6 +21,7 @@ from ffsu_eval.products.word import write_docx
 from ffsu_eval.products.words import environment
 from ffsu_eval.products.write import BANNER, PRODUCTS, draft, products_of
 from ffsu_eval.reference import labels
+from tests import radicalisation_mission as prevention
 from tests.conftest import ROOT
 
 BY_KEY = {product.key: product for product in PRODUCTS}
@@ -131,6 +132,7 @@ def test_drafts_depend_on_the_type_of_mission_and_on_its_stage() -> None:
     assert keys() == (*COUNCIL, DASHBOARD)
     assert keys(stage="suivi") == (*COUNCIL[2:], DASHBOARD)
     assert keys(engagement="stspd", stage=None) == ("fiches-actions",)
+    assert keys(engagement="radicalisation", stage=None) == ("fiches-plan", "fiche-reflexe")
     assert keys(engagement="dls", stage=None) == keys(engagement="evaluation", stage=None) == ()
 
 
@@ -355,3 +357,40 @@ def test_the_draft_of_les_lilas_is_filled_from_its_data(made: list[Path]) -> Non
     assert "La mission a constaté, le 5 avril 2023, qu’aucun conseil n’est créé." in text
     assert "26 juin 2023" in text
     assert "[à vérifier : article D132-9]" in text
+
+
+# ---- Prevention of radicalisation ------------------------------------------------------------
+
+
+def test_the_reflex_sheet_holds_without_any_data() -> None:
+    text = text_of("fiche-reflexe", mission("radicalisation", None))
+    assert text.count("non documentée") == 6
+    assert "jamais une religion, une opinion, une origine ou une apparence" in text
+    assert "[à vérifier : numéro et horaires]" in text
+    assert BANNER.replace("’", "'") in text
+
+
+def test_the_reflex_sheet_says_where_each_step_is_written() -> None:
+    setup = prevention.communes(8)
+    steps = prevention.circuit(setup)
+    text = text_of(
+        "fiche-reflexe", mission("radicalisation", None, commune_setup=setup, circuit_steps=steps)
+    )
+    assert text.count("écrite dans 8 communes sur 8") == 5
+    assert "| écrite dans 0 commune sur 8 |" in text
+
+
+def test_sheets_of_the_plan_say_their_scale_and_their_review() -> None:
+    text = text_of("fiches-plan", opened_radicalisation())
+    assert "Relecture contre la stigmatisation | non relue, à faire avant adoption" in text
+    assert "Relecture contre la stigmatisation | relue le" in text
+    assert "Échelle | commune ; raison : au plus près des établissements" in text
+    assert "Échelle | non écrite" in text
+
+
+def opened_radicalisation() -> Any:
+    asked = load_city(ROOT, "aix-marseille-provence").engagements["radicalisation"]
+    values = {name: getattr(asked, name) for name in type(asked).model_fields}
+    return open_mission(
+        {"city": "aix-marseille-provence", "engagement": "radicalisation", **values}
+    )

@@ -7,11 +7,18 @@ from pathlib import Path
 from data.demo.generate import saint_nazaire
 from data.demo.generate.cities import STORIES, engagement_contents
 from data.demo.generate.cities import contents as city_contents
+from data.demo.generate.territories import ENGAGEMENT, SHARED, TERRITORIES, own_contents
+from data.demo.generate.territories import contents as territory_contents
 from data.demo.generate.writing import write_folder
 
 DEMO = Path(__file__).resolve().parents[1]
 CITIES = {"saint-nazaire": saint_nazaire.contents} | {
     city: partial(city_contents, story) for city, story in STORIES.items()
+}
+CITIES |= {
+    city: partial(territory_contents, story)
+    for city, story in TERRITORIES.items()
+    if city != SHARED
 }
 
 
@@ -29,6 +36,8 @@ def main() -> None:
         write_folder(folder, CITIES[city]())
         for engagement, own in engagement_contents(city).items():
             write_folder(folder / engagement, own)
+        if city in TERRITORIES:
+            write_folder(folder / ENGAGEMENT, own_contents(city))
         print(f"{folder} : {sum(path.is_file() for path in folder.rglob('*'))} fichiers")
 
 

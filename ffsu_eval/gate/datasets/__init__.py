@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
+from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.datasets import (
     actions,
@@ -23,6 +24,7 @@ from ffsu_eval.gate.datasets import (
     legal_checks,
     policy_events,
     quartiers,
+    radicalisation,
     reasoning,
     recorded_crime,
     screening,
@@ -40,6 +42,7 @@ from ffsu_eval.sources.reading import read_mapped
 ALL = ("*",)
 NEVER: tuple[str, ...] = ()
 EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
+RADICALISATION = "radicalisation"
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,13 @@ GROUPS: tuple[Group, ...] = (
     Group("décisions du conseil", (governance.DECISIONS,)),
     Group("exigences légales", (legal_checks.LEGAL_CHECKS,)),
     Group(
-        "objectifs et actions", actions.DATASETS, actions.OPTIONAL, expected=(EVALUATION, STRATEGY)
+        "objectifs et actions",
+        actions.DATASETS,
+        actions.OPTIONAL,
+        expected=(EVALUATION, STRATEGY, RADICALISATION),
     ),
     Group("enjeux de la stratégie", strategy.DATASETS, expected=(STRATEGY,)),
-    Group("cadres et alignements", (strategy.ALIGNMENTS,), expected=(STRATEGY,)),
+    Group("cadres et alignements", (strategy.ALIGNMENTS,), expected=(STRATEGY, RADICALISATION)),
     Group("capacités des pilotes", (strategy.CAPACITIES,), expected=(STRATEGY,)),
     Group("formations du conseil", council.FORMATION_DATASETS, expected=(COUNCIL,)),
     Group("sièges du conseil", (council.SEATS,), expected=(COUNCIL,)),
@@ -78,13 +84,17 @@ GROUPS: tuple[Group, ...] = (
     Group("événements", (policy_events.POLICY_EVENTS,), expected=(EVALUATION,)),
     Group("quartiers", quartiers.DATASETS),
     Group("incidents locaux", incidents.DATASETS),
-    Group("ateliers", workshops.DATASETS, expected=(DIAGNOSIS, STRATEGY)),
+    Group("ateliers", workshops.DATASETS, expected=(DIAGNOSIS, STRATEGY, RADICALISATION)),
     Group("réponses existantes", (diagnosis.RESPONSES,), expected=(DIAGNOSIS,)),
     Group("marches exploratoires", (diagnosis.WALK_OBSERVATIONS,), expected=(DIAGNOSIS,)),
     Group("données sociales", (diagnosis.SOCIO,), expected=(DIAGNOSIS,)),
     Group("zones et zones témoins", zones.DATASETS, expected=(EVALUATION,)),
     Group("coûts des actions", (costs.COSTS,), expected=(EVALUATION,)),
     Group("priorités de départ", (costs.PAST_PRIORITIES,), expected=(EVALUATION,)),
+    *(
+        Group(label, datasets, expected=(RADICALISATION,) if expected else NEVER)
+        for label, datasets, expected in radicalisation.GROUPED
+    ),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),
@@ -110,7 +120,7 @@ def read_all(request: Request) -> dict[str, RawTable]:
     """
     _need_known(request)
     tables = {}
-    for group in GROUPS:
+    for group in groups_of(request.engagement):
         begun = any(_given(request, dataset) for dataset in group.datasets)
         for dataset in group.datasets:
             if _given(request, dataset) or (begun and dataset not in group.optional):
@@ -118,11 +128,17 @@ def read_all(request: Request) -> dict[str, RawTable]:
     return tables
 
 
+def groups_of(engagement: str) -> list[Group]:
+    """The groups of datasets that a type of mission may read."""
+    closed = ENGAGEMENTS[engagement].never_reads
+    return [group for group in GROUPS if group.label_fr not in closed]
+
+
 def absent(tables: dict[str, RawTable], engagement: str) -> list[str]:
     """French names of the groups of datasets that this type of mission expects and does not have."""
     return [
         group.label_fr
-        for group in GROUPS
+        for group in groups_of(engagement)
         if {*ALL, engagement} & set(group.expected)
         and not any(dataset.name in tables for dataset in group.datasets)
     ]

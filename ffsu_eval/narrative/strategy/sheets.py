@@ -50,8 +50,15 @@ def _lines(strategy: Strategy, row: Row) -> list[tuple[str, str, str]]:
     """Heading, plain text, Markdown of each line of a sheet."""
     references = [] if is_missing(row["rests_on"]) else str(row["rests_on"]).split()
     linked = join_fr([strategy.previous.link(name) for name in references]) or NOTHING
+    lines = [(name, text, escape(text)) for name, text in texts(strategy, row)]
+    evidence = ("Constats repris", ", ".join(references) or NOTHING, linked)
+    return [lines[0], evidence, *lines[1:]]
+
+
+def texts(strategy: Strategy, row: Row) -> list[tuple[str, str]]:
+    """Heading and plain text of each line of a sheet, but for the findings that it takes up."""
     base = strategy.baselines[strategy.baselines["objective_id"] == row["objective_id"]]
-    texts = [
+    return [
         ("Problème constaté", _text(row["problem_fr"])),
         ("Objectif", _text(row["label_fr"])),
         ("Public", _text(row["target_public"])),
@@ -65,9 +72,6 @@ def _lines(strategy: Strategy, row: Row) -> list[tuple[str, str, str]]:
         ("Ce que l'on sait de ce type d'action", _published(row)),
         ("Risques", _text(row["risks_fr"])),
     ]
-    lines = [(name, text, escape(text)) for name, text in texts]
-    evidence = ("Constats repris", ", ".join(references) or NOTHING, linked)
-    return [lines[0], evidence, *lines[1:]]
 
 
 def _text(value: object) -> str:

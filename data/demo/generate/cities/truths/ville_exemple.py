@@ -3,6 +3,7 @@
 from data.demo.generate.expectations import Truth, expect
 
 DLS, STS, EVA, CLS = "dls", "stspd", "evaluation", "clspd"
+RAD = "radicalisation"
 TRUTHS = (
     Truth(
         EVA,
@@ -155,5 +156,39 @@ TRUTHS = (
             expect("SUR10", "transports", "value", ">=", -6.0),
             expect("SUR10", "transports", "value", "<=", 6.0),
         ),
+    ),
+    Truth(
+        RAD,
+        "Les professionnels orientent trop bas quatre fois plus souvent que trop haut, et moins d'un sur "
+        "trois connaît la procédure.",
+        (
+            expect("RAD05", "ensemble", "under_share", ">=", 0.32),
+            expect("RAD05", "ensemble", "over_share", "<=", 0.09),
+            expect("RAD03", "ensemble", "value", "<=", 0.33),
+        ),
+    ),
+    Truth(
+        RAD,
+        "Près de deux professionnels sur trois craignent de stigmatiser, et c'est le premier sujet des "
+        "entretiens.",
+        (
+            expect("RAD13", "ensemble", "value", ">=", 0.6),
+            expect("QUA01", "stigmatisation", "mentions", ">=", 12, scope="ensemble"),
+        ),
+    ),
+    Truth(
+        RAD,
+        "Il n'y a pas de convention avec la préfecture, et seule la première étape du circuit est écrite.",
+        (
+            expect("RAD01", "prefect_convention", "count", "=", 0),
+            expect("RAD01", "referent", "count", "=", 1),
+            expect("RAD11", "reperage", "count", "=", 1),
+            expect("RAD11", "transmission", "count", "=", 0),
+        ),
+    ),
+    Truth(
+        RAD,
+        "Trop peu de professionnels ont signalé pour que le retour d'information soit montré.",
+        (expect("RAD08", "oui", "value", "renseigné", False),),
     ),
 )  # fmt: skip
