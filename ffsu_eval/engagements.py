@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ffsu_eval import extensions
+
 STRATEGY = ("strategy_start", "strategy_end")
 # a mission on radicalisation knows no neighbourhood, no fact, no victim: were such files at hand for
 # another mission of the city, it would not open them
@@ -90,4 +92,5 @@ _ALL = (
         least=11,
     ),
 )
-ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in _ALL}
+_FOUND = (Engagement(**extensions.part(key).ENGAGEMENT) for key in extensions.found())
+ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in (*_ALL, *_FOUND)}

@@ -10,7 +10,12 @@ REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 
 @cache
 def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(REFERENCE / f"{name}.csv", sep=";", dtype="string", keep_default_na=False)
+    """A table, and the rows that a type of mission adds to it in a folder of its own."""
+    paths = [REFERENCE / f"{name}.csv", *sorted(REFERENCE.glob(f"*/{name}.csv"))]
+    return pd.concat(
+        [pd.read_csv(path, sep=";", dtype="string", keep_default_na=False) for path in paths],
+        ignore_index=True,
+    )
 
 
 def table(name: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from ffsu_eval import extensions
 from ffsu_eval.evidence.items import Evidence
 from ffsu_eval.evidence.register import Register
 from ffsu_eval.mission import RECORDED, SURVEYS, Mission
@@ -109,6 +110,15 @@ DRAWN_FROM = {
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
 }
 
+# types that live in a folder of their own (ffsu_eval.extensions)
+OWN = {key: extensions.part(key, "chapter") for key in extensions.found()}
+EVIDENCE |= {key: module.items for key, module in OWN.items()}
+ONLY |= {key: {key} for key in OWN}
+DRAWN_FROM |= {
+    module.PREFIX: tuple(label for label, _ in extensions.part(key, "datasets").GROUPS)
+    for key, module in OWN.items()
+}
+
 
 class Chapters:
     """Every chapter of a mission, each opened when it is asked for."""
@@ -177,6 +187,14 @@ class Chapters:
     def radicalisation(self) -> Radicalisation | Absent:
         """Prevention of radicalisation: RAD01 to RAD13."""
         return opened(Radicalisation, self.mission)
+
+    def __getattr__(self, name: str) -> Any:
+        """The chapter of a type that lives in a folder of its own."""
+        if name not in OWN:
+            raise AttributeError(name)
+        chapter = opened(OWN[name].Chapter, self.mission)
+        setattr(self, name, chapter)
+        return chapter
 
     @cached_property
     def register(self) -> Register:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
+from ffsu_eval import extensions
 from ffsu_eval.engagements import ENGAGEMENTS
 from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.datasets import (
@@ -99,6 +100,11 @@ GROUPS: tuple[Group, ...] = (
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),
     Group("décisions sur les textes", screening.DATASETS, expected=NEVER),
+    *(
+        Group(label, datasets, expected=(key,))
+        for key in extensions.found()
+        for label, datasets in extensions.part(key, "datasets").GROUPS
+    ),
 )
 DATASETS: tuple[Dataset, ...] = tuple(each for group in GROUPS for each in group.datasets)
 # files of the mission's folder that other parts read
