@@ -24,6 +24,10 @@ PLANTED, PLACEBOS = 8, 2  # of each city, at least
 
 # what the story of each mission comes down to, in the words of its synthesis
 STORIES = {
+    ("aix-marseille-provence", "radicalisation"): "la plupart des communes ne le sont pas",
+    ("grand-paris-grand-est", "radicalisation"): "Presque rien ne peut être établi",
+    ("paris-terre-d-envol", "radicalisation"): "apprennent la suite",
+    ("ville-exemple", "radicalisation"): "orientent trop bas",
     ("chennevieres-sur-marne", "clspd"): "ses décisions sont peu suivies",
     ("chennevieres-sur-marne", "evaluation"): "On ne peut rien dire de l'efficacité",
     ("creteil", "dls"): "Le ressenti et l'enregistré divergent",
@@ -39,6 +43,8 @@ STORIES = {
     ("ville-exemple", "evaluation"): "la situation n'a pas changé",
     ("ville-exemple", "stspd"): "reste sans objectif",
 }
+
+NOTHING_KNOWN = {("grand-paris-grand-est", "radicalisation")}
 
 
 def _truths(city: str) -> list[dict[str, Any]]:
@@ -125,7 +131,11 @@ def test_the_synthesis_opens_with_the_story(
     grounds = analysis.chain.findings_of[first.iloc[0]]
     strengths = {found.identifier: found.strength for found in analysis.findings}
     assert grounds
-    assert all(strengths[name] not in ("non établi", "contradictoire") for name in grounds)
+    found = {strengths[name] for name in grounds}
+    if (city, engagement) in NOTHING_KNOWN:
+        assert "non établi" in found
+    else:
+        assert not found & {"non établi", "contradictoire"}
 
 
 def test_every_mission_has_its_story() -> None:
