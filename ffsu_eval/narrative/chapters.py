@@ -68,7 +68,7 @@ DRAWN_FROM = {
     "INC": ("incidents locaux",),
     "PRI": ("ateliers",),
     "QUA": (INTERVIEWS,),
-    "DOC": ("documents",),
+    "PIE": ("documents",),
     "GOV": (*COUNCIL, SURVEYS, INTERVIEWS),
     "ACT": ("objectifs et actions",),
     "STS": (

@@ -81,7 +81,7 @@ SOURCES: dict[str, Source] = {
     "SUR10": (_of("surveys", "changes"), "theme", ""),
     "QUA01": (_of("interviews", "coverage"), "code_id", "macro_family"),
     "QUA02": (_of("interviews", "valence"), "code_id", ""),
-    "DOC": (_of("mission", "data.documents"), "document_id", ""),
+    "PIE": (_of("mission", "data.documents"), "document_id", ""),
     "INC01": (_of("incidents", "changes", _by_place), "source_org_id", ""),
     "INC02": (_of("incidents", "completeness", _by_place), "source_org_id", "year"),
     "INC03": (_of("incidents", "nights"), "territory_id", ""),
