@@ -60,5 +60,11 @@ _ALL = (
         needs=("council_stage",),
         uses=STRATEGY,
     ),
+    Engagement(
+        "doctrine_pm",
+        "Doctrine d'emploi d'un service de police municipale",
+        "DOC",
+        "ville-exemple",
+    ),
 )
 ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in _ALL}

@@ -17,6 +17,8 @@ from ffsu_eval.narrative.council import evidence as council_evidence
 from ffsu_eval.narrative.council.results import Council
 from ffsu_eval.narrative.diagnosis import evidence as diagnosis_evidence
 from ffsu_eval.narrative.diagnosis.results import Diagnosis
+from ffsu_eval.narrative.doctrine import evidence as doctrine_evidence
+from ffsu_eval.narrative.doctrine.results import Doctrine
 from ffsu_eval.narrative.evaluation import evidence as evaluation_evidence
 from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents import evidence as incident_evidence
@@ -50,6 +52,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "strategy": strategy_evidence.items,
     "council": council_evidence.items,
     "evaluation": evaluation_evidence.items,
+    "doctrine": doctrine_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -58,6 +61,7 @@ ONLY = {
     "policy": {"evaluation", "clspd"},
     "council": {"clspd"},
     "evaluation": {"evaluation"},
+    "doctrine": {"doctrine_pm"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -93,6 +97,22 @@ DRAWN_FROM = {
     ),
     "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
+    "DOC": (
+        "effectifs de la police municipale",
+        "effectifs comparés",
+        "catalogue des missions",
+        "vacations de la police municipale",
+        "activités de la police municipale",
+        "appels à la police municipale",
+        "présence de la police nationale",
+        "attentes sur les missions",
+        "clauses de la convention",
+        "formations des agents",
+        "interventions et contacts",
+        "usages de la force",
+        "réclamations",
+        "scénarios d'organisation",
+    ),
 }
 
 
@@ -158,6 +178,11 @@ class Chapters:
         """Zones, costs, priorities of the start: EVA03 to EVA07."""
         others = (self.crime, self.policy, self.surveys, self.workshop)
         return opened(lambda mission: Evaluation(mission, *others), self.mission)
+
+    @cached_property
+    def doctrine(self) -> Doctrine | Absent:
+        """A municipal police service: DOC01 to DOC15."""
+        return opened(Doctrine, self.mission)
 
     @cached_property
     def register(self) -> Register:

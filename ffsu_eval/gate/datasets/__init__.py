@@ -21,11 +21,14 @@ from ffsu_eval.gate.datasets import (
     incidents,
     interviews,
     legal_checks,
+    missions,
+    patrols,
     policy_events,
     quartiers,
     reasoning,
     recorded_crime,
     screening,
+    service,
     strategy,
     survey,
     workshops,
@@ -40,6 +43,7 @@ from ffsu_eval.sources.reading import read_mapped
 ALL = ("*",)
 NEVER: tuple[str, ...] = ()
 EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
+DOCTRINE = "doctrine_pm"
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,22 @@ GROUPS: tuple[Group, ...] = (
     Group("zones et zones témoins", zones.DATASETS, expected=(EVALUATION,)),
     Group("coûts des actions", (costs.COSTS,), expected=(EVALUATION,)),
     Group("priorités de départ", (costs.PAST_PRIORITIES,), expected=(EVALUATION,)),
+    Group("effectifs de la police municipale", service.STAFF, expected=(DOCTRINE,)),
+    Group("effectifs comparés", (service.COMPARATORS,), expected=(DOCTRINE,)),
+    Group("catalogue des missions", (missions.CATALOG,), expected=(DOCTRINE,)),
+    Group("vacations de la police municipale", (patrols.SHIFTS,), expected=(DOCTRINE,)),
+    Group("activités de la police municipale", (patrols.ACTIVITIES,), expected=(DOCTRINE,)),
+    Group("appels à la police municipale", (patrols.CALLS,), expected=(DOCTRINE,)),
+    Group("présence de la police nationale", (patrols.STATE_PRESENCE,), expected=(DOCTRINE,)),
+    Group("attentes sur les missions", (missions.EXPECTATIONS,), expected=(DOCTRINE,)),
+    Group("partage des missions", (missions.RESPONSIBILITIES,), expected=(DOCTRINE,)),
+    Group("clauses de la convention", (missions.CONVENTION,), expected=(DOCTRINE,)),
+    Group("formations des agents", (service.TRAININGS_SET,), expected=(DOCTRINE,)),
+    Group("équipements", (service.EQUIPMENTS,), expected=(DOCTRINE,)),
+    Group("interventions et contacts", (service.VOLUMES,), expected=(DOCTRINE,)),
+    Group("usages de la force", (service.FORCE_USES,), expected=(DOCTRINE,)),
+    Group("réclamations", (service.COMPLAINTS,), expected=(DOCTRINE,)),
+    Group("scénarios d'organisation", missions.SCENARIOS, expected=(DOCTRINE,)),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),
