@@ -120,6 +120,21 @@ SOURCES: dict[str, Source] = {
     "CLS04": (_of("council", "returns"), "quarter", ""),
     "CLS05": (_of("council", "utility"), "macro_family", ""),
     "CLS06": (_of("council", "orphans", _one), "item", ""),
+    "DOC01": (_of("doctrine", "staffing"), "item", ""),
+    "DOC02": (_of("doctrine", "presence"), "unit", ""),
+    "DOC03": (_of("doctrine", "street_share"), "item", ""),
+    "DOC04": (_of("doctrine", "initiative"), "item", ""),
+    "DOC05": (_of("doctrine", "time_use"), "item", ""),
+    "DOC06": (_of("doctrine", "arrivals"), "item", ""),
+    "DOC07": (_of("doctrine", "mismatch"), "dimension", ""),
+    "DOC08": (_of("doctrine", "workload"), "item", ""),
+    "DOC09": (_of("doctrine", "gaps"), "mission_code", "family"),
+    "DOC10": (_of("doctrine", "convention"), "theme", ""),
+    "DOC11": (_of("doctrine", "trainings"), "item", ""),
+    "DOC12": (_of("doctrine", "force"), "item", ""),
+    "DOC13": (_of("doctrine", "complaints"), "item", ""),
+    "DOC14": (_of("doctrine", "scenarios"), "scenario_id", ""),
+    "DOC15": (_of("doctrine", "coverage"), "item", ""),
 }
 
 

@@ -1,6 +1,7 @@
 """DOC06: share of the calls that nobody has reached yet, minute by minute."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -25,7 +26,7 @@ from ffsu_eval.french import interval, number, percent
 from ffsu_eval.indicators.frames import WHOLE, need
 
 LEFT, PLOT = 26.0, 150.0
-LOOKS = ((ACCENT, "-"), (COMPARATOR, "--"), (MARK, "-."), (INK, ":"))
+LOOKS: tuple[tuple[str, Any], ...] = ((ACCENT, "-"), (COMPARATOR, "--"), (MARK, "-."), (INK, ":"))
 READ_AT = (10, 20, 30)
 
 

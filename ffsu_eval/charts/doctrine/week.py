@@ -137,7 +137,7 @@ def week_pair_data(week: pd.DataFrame) -> pd.DataFrame:
     columns = {"Heure": [f"{hour} h" for hour in range(24)]}
     for day, name in enumerate(DAYS):
         own = week[week["weekday"] == day].sort_values("hour")
-        for column, words, _ in PANELS:
+        for column, _, _ in PANELS:
             short = "agents" if column == "agents" else "appels"
             columns[f"{capital(name)}, {short}"] = [
                 SECRET if is_missing(getattr(row, column)) else number(getattr(row, column), 1)

@@ -62,8 +62,8 @@ def complaint_rate(complaints: pd.DataFrame, volumes: pd.DataFrame) -> pd.DataFr
     need(volumes, "volumes", ("quarter", "contacts"))
     need_unique(volumes, "volumes", ("quarter",))
     years = volumes["quarter"].str[:4].astype(int)
-    by_year = volumes.groupby(years)["contacts"].agg(["sum", "size"])
-    whole = {int(y): float(row["sum"]) for y, row in by_year.iterrows() if row["size"] == 4}
+    own = {int(year): volumes["contacts"][years == year] for year in years.unique()}
+    whole = {year: float(contacts.sum()) for year, contacts in own.items() if len(contacts) == 4}
     told = complaints[complaints["year"].isin(list(whole))]
     lost = PARTIAL if len(told) < len(complaints) else ""
     present = sorted({int(year) for year in told["year"]})

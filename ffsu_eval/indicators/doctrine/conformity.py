@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ffsu_eval.indicators.frames import WHOLE, joined, need, need_unique, plural, ratio, result
+from ffsu_eval.rows import rows
 
 IN_FORCE, ENDED, TO_COME, UNDATED = "en vigueur", "échue", "à venir", "version à vérifier"
 NOBODY, SEVERAL, NO_ANSWER = "sans réalisateur", "plusieurs réalisateurs", "sans responsable"
@@ -46,15 +47,15 @@ def catalogue_on(catalog: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """
     need(catalog, "catalog", [name for name in CATALOGUE if name != "state"])
     need_unique(catalog, "catalog", ("mission_code",))
-    states = []
-    for row in catalog.itertuples():
-        begun, ended = row.valid_from, row.valid_to
+    states: list[str] = []
+    for row in rows(catalog):
+        begun, ended = row["valid_from"], row["valid_to"]
         if pd.notna(ended) and ended < day:
             states.append(ENDED)
         elif pd.notna(begun) and begun > day:
             states.append(TO_COME)
         else:
-            states.append(IN_FORCE if bool(row.verified) and pd.notna(begun) else UNDATED)
+            states.append(IN_FORCE if bool(row["verified"]) and pd.notna(begun) else UNDATED)
     return result(catalog.assign(state=states), CATALOGUE)
 
 
@@ -67,7 +68,7 @@ def sharing(responsibilities: pd.DataFrame) -> pd.DataFrame:
     """
     need(responsibilities, "responsibilities", ("mission_code", "service", "role"))
     need_unique(responsibilities, "responsibilities", ("mission_code", "service"))
-    rows = []
+    lines = []
     for code, own in responsibilities.groupby("mission_code", sort=True):
         carries, answers = (own["role"].str.contains(letter) for letter in ("R", "A"))
         doing, answering = int(carries.sum()), int(answers.sum())
@@ -75,7 +76,7 @@ def sharing(responsibilities: pd.DataFrame) -> pd.DataFrame:
             NOBODY if doing == 0 else SEVERAL if doing > 1 else "",
             NO_ANSWER if answering == 0 else TWO_ANSWERS if answering > 1 else "",
         ]
-        rows.append(
+        lines.append(
             {
                 "mission_code": str(code),
                 "doing": doing,
@@ -85,7 +86,7 @@ def sharing(responsibilities: pd.DataFrame) -> pd.DataFrame:
                 "caveat": "",
             }
         )
-    return result(rows, SHARING)
+    return result(lines, SHARING)
 
 
 def convention(clauses: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
@@ -97,14 +98,14 @@ def convention(clauses: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """
     need(clauses, "clauses", ("clause_id", "theme", "due", "status"))
     need_unique(clauses, "clauses", ("clause_id",))
-    rows = []
+    lines = []
     for theme in [*dict.fromkeys(clauses["theme"]), WHOLE]:
         own = clauses if theme == WHOLE else clauses[clauses["theme"] == theme]
         checked = own["status"] != "non_verifiee"
         kept = own["status"] == "respectee"
         late = checked & ~kept & (own["due"] < day).fillna(False)
         aside = int((~checked).sum())
-        rows.append(
+        lines.append(
             {
                 "theme": theme,
                 "count": int(kept.sum()),
@@ -117,4 +118,4 @@ def convention(clauses: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
                 else "",
             }
         )
-    return result(rows, CONFORMITY)
+    return result(lines, CONFORMITY)

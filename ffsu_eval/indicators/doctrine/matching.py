@@ -98,7 +98,7 @@ def _presence(shifts: pd.DataFrame, street: Collection[str] | None) -> pd.DataFr
         agent_hours=agents * cut["hours"],
         day=cut["slot"].dt.tz_localize(None).dt.normalize(),
         hour=cut["slot"].dt.hour,
-        weekday=cut["slot"].dt.weekday,
+        weekday=cut["slot"].dt.day_of_week,
     )
 
 
@@ -107,7 +107,7 @@ def _demand(calls: pd.DataFrame) -> pd.DataFrame:
     need_unique(calls, "calls", ("call_id",))
     clock = pd.to_datetime(calls["ts_call"])
     return calls.assign(
-        day=clock.dt.normalize(), hour=clock.dt.hour, weekday=clock.dt.weekday, one=1.0
+        day=clock.dt.normalize(), hour=clock.dt.hour, weekday=clock.dt.day_of_week, one=1.0
     )
 
 
@@ -234,7 +234,7 @@ def weekly_presence(
     there, demand = (frame[within(frame["day"], first, last)] for frame in (there, demand))
     hours = hours_between(first, last)
     slots = pd.MultiIndex.from_product([range(7), range(24)], names=["weekday", "hour"])
-    seen = pd.Series(1, index=pd.MultiIndex.from_arrays([hours.weekday, hours.hour]))
+    seen = pd.Series(1, index=pd.MultiIndex.from_arrays([hours.day_of_week, hours.hour]))
     n = floats(seen.groupby(level=[0, 1]).sum().reindex(slots, fill_value=0))
     agents = there.groupby(["weekday", "hour"])["agent_hours"].sum().reindex(slots, fill_value=0.0)
     count = floats(demand.groupby(["weekday", "hour"]).size().reindex(slots, fill_value=0))
@@ -269,7 +269,7 @@ def coverage(
     hours = hours_between(shifts["date"].min(), shifts["date"].max())
     found = there.groupby("slot")["agent_hours"].sum().reindex(hours, fill_value=0.0)
     declared = state.set_index(["weekday", "hour"])["patrols"].astype(float)
-    patrols = declared.reindex(pd.MultiIndex.from_arrays([hours.weekday, hours.hour])).to_numpy()
+    patrols = declared.reindex(pd.MultiIndex.from_arrays([hours.day_of_week, hours.hour])).to_numpy()
     frame = pd.DataFrame(
         {"hour": hours.hour, "band": band_of(pd.Index(hours.hour)),
          "pm": found.to_numpy() >= crew - 1e-9, "pn": patrols >= 1}

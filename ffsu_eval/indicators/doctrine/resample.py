@@ -1,4 +1,4 @@
-"""Bootstrap by day: what another quarter of the same days could have given, drawn with one seed.
+"""Bootstrap by day: what other days of the same kind could have given, drawn with one seed.
 
 Activities and calls of one day depend on each other (weather, events, who is there): whole days are
 drawn again, with replacement, and not rows. Percentile interval at 95 %.

@@ -12,6 +12,7 @@ from ffsu_eval.indicators.frames import (
     ratio,
     result,
 )
+from ffsu_eval.rows import rows as table_rows
 
 WEEKS = 365.25 / 7
 COST = {
@@ -38,12 +39,12 @@ def week_of(shifts: pd.DataFrame) -> FloatArray:
     """
     need(shifts, "shifts", ("weekday", "start", "end", "agents"))
     found = np.zeros(7 * 24)
-    for row in shifts.itertuples():
-        start, end = (_minutes(str(text)) for text in (row.start, row.end))
+    for row in table_rows(shifts):
+        start, end = (_minutes(str(row[name])) for name in ("start", "end"))
         end += 24 * 60 if end <= start else 0
         for minute_hour in range(start // 60, -(-end // 60)):
             inside = min(end, 60 * (minute_hour + 1)) - max(start, 60 * minute_hour)
-            found[(24 * int(row.weekday) + minute_hour) % 168] += int(row.agents) * inside / 60
+            found[(24 * int(row["weekday"]) + minute_hour) % 168] += row["agents"] * inside / 60
     return found
 
 

@@ -47,14 +47,15 @@ def trainings(police: Doctrine) -> Table:
     lecture = ""
     if len(units):
         least = rows(units.sort_values("value"))[0]
-        lecture = f"{unit_cell(police, least['item'])} : {of_total(least['count'], least['n'])} formations dues sont à jour."
+        told = of_total(least["count"], least["n"])
+        lecture = f"{unit_cell(police, least['item'])} : {told} formations dues sont à jour."
     return Table(
         "formations",
         pd.DataFrame(lines),
         f"{percent(whole['value'])} des formations dues sont à jour",
         "Formations à jour, par unité puis par type",
-        notes(police, lecture, "formations dues, un agent pouvant en devoir plusieurs ; aucun résultat sous cinq "
-              "agents ni par agent.", "trainings", "état des formations par unité"),
+        notes(police, lecture, "formations dues, un agent pouvant en devoir plusieurs ; aucun résultat sous "
+              "cinq agents ni par agent.", "trainings", "état des formations par unité"),
         right=["À jour", "Part"],
         total_row=True,
     )  # fmt: skip
@@ -99,8 +100,8 @@ def equipments(police: Doctrine) -> Table:
         pd.DataFrame(lines),
         f"{number(late)} autorisation échue" if late < 2 else f"{number(late)} autorisations échues",
         "Équipement du service, autorisations et formations qui s'y rattachent",
-        notes(police, "", f"équipement déclaré par le service, au {date_short(police.day)} ; une autorisation « à "
-              "vérifier » n'a pas été lue.", "equipments"),
+        notes(police, "", f"équipement déclaré par le service, au {date_short(police.day)} ; une "
+              "autorisation « à vérifier » n'a pas été lue.", "equipments"),
         right=["Nombre", "Formations à jour"],
     )  # fmt: skip
 
@@ -128,8 +129,8 @@ def force(police: Doctrine) -> Table:
         f"{number(whole['value'], 1)} usages de la force pour 10{NBSP}000 interventions "
         f"{interval(whole['ci_low'], whole['ci_high'], 1)}",
         "Usages de la force, par type puis par trimestre, pour 10 000 interventions",
-        notes(police, "", "usages déclarés, agrégés par trimestre ; intervalle exact de Poisson. Un usage n'est "
-              "pas une faute, et un taux ne dit rien de sa légalité.", "force_uses"),
+        notes(police, "", "usages déclarés, agrégés par trimestre ; intervalle exact de Poisson. Un usage "
+              "n'est pas une faute, et un taux ne dit rien de sa légalité.", "force_uses"),
         right=["Nombre", "Base", "Taux", "Intervalle"],
         total_row=True,
         signs=_secret_sign(frame),

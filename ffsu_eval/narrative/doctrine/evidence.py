@@ -146,7 +146,7 @@ def _gaps(police: Doctrine) -> list[Evidence]:
     for row in rows(police.gaps):
         if row["family"] != WHOLE:
             continue
-        name = lowered(police.labels.get(row["mission_code"], row["mission_code"]))
+        name = lowered(str(police.labels.get(row["mission_code"], row["mission_code"])))
         known = not is_missing(row["value"])
         text = (
             f"une importance de {number(row['importance'], 1)} sur 5 et une réalisation de "
@@ -175,12 +175,12 @@ def _trainings(police: Doctrine) -> list[Evidence]:
     found = []
     for row in rows(police.trainings):
         unit = row["dimension"] == "unit"
-        label = _unit(police, row["item"]) if unit else TRAININGS_FR.get(row["item"])
+        label = _unit(police, row["item"]) if unit else TRAININGS_FR.get(row["item"], WHOLE)
         known = not is_missing(row["value"])
         text = f"{of_total(row['count'], row['n'])} formations à jour" if known else ""
         name = row["item"] if row["item"] != TOGETHER else f"{row['dimension']}_{row['item']}"
         found.append(_item(police, "DOC11", name,
-                           f"formations à jour, {lowered(label or 'ensemble')}", text,
+                           f"formations à jour, {lowered(label)}", text,
                            percent(row["value"]), row, "trainings", "tbl-formations"))  # fmt: skip
     return found
 

@@ -117,9 +117,11 @@ def week(police: Doctrine) -> Figure:
 def _evening(police: Doctrine) -> bool:
     """Does the presence peak from 12 h to 18 h, and do the calls from 18 h to 24 h?"""
     known = police.profiles[police.profiles["dimension"] == "hour"]
-    hours = known["item"].astype(int)
-    there, asked = known["presence_share"].idxmax(), known["demand_share"].astype(float).idxmax()
-    return bool(12 <= hours[there] < 18 <= hours[asked])
+    there, asked = (
+        int(rows(known.dropna(subset=[name]).sort_values(name))[-1]["item"])
+        for name in ("presence_share", "demand_share")
+    )
+    return 12 <= there < 18 <= asked
 
 
 @block
@@ -289,7 +291,8 @@ def coverage(police: Doctrine) -> Figure:
     champ = (
         f"heures observées, {period(police, 'pm_shifts')} (n = {number(whole['hours'])}) ; police "
         "municipale : au moins deux agents de voie publique ; police nationale : au moins une "
-        "patrouille dans la semaine type qu'elle déclare. La diffusion de cette figure est à convenir avec elle."
+        "patrouille dans la semaine type qu'elle déclare. La diffusion de cette figure est à convenir "
+        "avec elle."
     )
     return Figure(
         "couverture",

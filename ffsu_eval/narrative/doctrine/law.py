@@ -104,15 +104,15 @@ def convention(police: Doctrine) -> Table:
         for row in rows(police.mission.data.convention_clauses)
     ]
     lecture = (
-        f"{of_total(whole['count'], whole['n'])} clauses vérifiées sont respectées ; {number(whole['late'])} ne le "
-        f"sont pas et leur échéance est passée ; {number(whole['unchecked'])} n'ont pas été vérifiées."
+        f"{of_total(whole['count'], whole['n'])} clauses vérifiées sont respectées ; {number(whole['late'])} "
+        f"ne le sont pas et leur échéance est passée ; {number(whole['unchecked'])} n'ont pas été vérifiées."
     )
     return Table(
         "convention",
         pd.DataFrame(lines),
         f"{number(whole['count'])} clauses respectées sur {number(whole['n'])} vérifiées",
         "Convention de coordination : clauses, échéances et état constaté",
-        notes(police, lecture, f"clauses de la convention, au {date_short(police.day)} ; une clause respectée en "
-              "partie n'est pas comptée comme respectée (CSI, art. L512-4, version à contrôler).",
+        notes(police, lecture, f"clauses de la convention, au {date_short(police.day)} ; une clause "
+              "respectée en partie n'est pas comptée comme respectée (CSI, art. L512-4, version à contrôler).",
               "convention_clauses", "convention et constats de la mission"),
     )  # fmt: skip

@@ -91,7 +91,8 @@ def presence(police: Doctrine) -> Table:
         f"{percent(whole['value'])} des heures prévues ont été assurées",
         "Heures d'agents prévues et assurées, par unité",
         notes(police, "", f"vacations, {period(police, 'pm_shifts')} ; aucune unité de moins de cinq agents "
-              f"n'est montrée seule. Les nuits de changement d'heure comptent leurs heures réelles. {RESAMPLED}",
+              f"n'est montrée seule. Les nuits de changement d'heure comptent leurs heures "
+              f"réelles. {RESAMPLED}",
               "pm_shifts"),
         right=["Heures prévues", "Heures assurées", "Présence", "Intervalle"],
         total_row=True,
@@ -138,8 +139,8 @@ def load(police: Doctrine) -> Table:
     bands = police.workload[police.workload["item"] != WHOLE].dropna(subset=["value"])
     most = rows(bands.sort_values("heavy_share", ascending=False))[0]
     lecture = (
-        f"{BANDS_FR[most['item']]} : les appels occupent {percent(most['value'])} du temps d'agents présent, et "
-        f"{of_total(most['heavy'], most['slots'])} créneaux dépassent 80{NBSP}%."
+        f"{BANDS_FR[most['item']]} : les appels occupent {percent(most['value'])} du temps d'agents "
+        f"présent, et {of_total(most['heavy'], most['slots'])} créneaux dépassent 80{NBSP}%."
     )
     return Table(
         "charge",
@@ -147,8 +148,8 @@ def load(police: Doctrine) -> Table:
         f"{capital(BANDS_FR[most['item']])} : {percent(most['heavy_share'])} des créneaux au-dessus de "
         f"80{NBSP}% de charge",
         "Temps d'agents pris par les appels, rapporté au temps présent, par moment de la journée",
-        notes(police, lecture, f"créneaux (un moment d'un jour), {period(police, 'pm_shifts')} ; le repère de "
-              f"80{NBSP}% vient de l'étude des services d'urgence et n'est pas une norme. {RESAMPLED}",
+        notes(police, lecture, f"créneaux (un moment d'un jour), {period(police, 'pm_shifts')} ; le repère "
+              f"de 80{NBSP}% vient de l'étude des services d'urgence et n'est pas une norme. {RESAMPLED}",
               "pm_calls"),
         right=["Charge", "Intervalle", f"Créneaux au-dessus de 80{NBSP}%", "Créneaux sans présence"],
         total_row=True,
@@ -182,9 +183,9 @@ def scenarios(police: Doctrine) -> Table:
         pd.DataFrame(lines),
         _scenario_title(frame),
         "Scénarios d'organisation : moyens, coûts et couverture des appels d'aujourd'hui",
-        notes(police, _scenario_reading(frame), "semaine type de chaque scénario ; heures d'agents des unités de "
-              "voie publique ; couvert : au moins deux agents. Les coûts sont des estimations du service, "
-              "et les appels ceux d'aujourd'hui.", "scenarios", "chiffrage du service"),
+        notes(police, _scenario_reading(frame), "semaine type de chaque scénario ; heures d'agents des "
+              "unités de voie publique ; couvert : au moins deux agents. Les coûts sont des estimations du "
+              "service, et les appels ceux d'aujourd'hui.", "scenarios", "chiffrage du service"),
         right=[name for name in lines[0] if name not in ("Scénario", "Style")],
     )  # fmt: skip
 

@@ -218,7 +218,7 @@ class Doctrine:
         data = self.mission.data
         clock = pd.to_datetime(data.pm_calls["ts_call"])
         calls = data.pm_calls.assign(
-            day=clock.dt.normalize(), weekday=clock.dt.weekday, hour=clock.dt.hour,
+            day=clock.dt.normalize(), weekday=clock.dt.day_of_week, hour=clock.dt.hour,
             band=band_of(clock.dt.hour),
         )  # fmt: skip
         calls = calls[within(calls["day"], *common_days(data.pm_shifts, data.pm_calls))]
@@ -270,7 +270,7 @@ class Doctrine:
     ) -> CountSecrecy:
         weights = facts.assign(count=floats(facts["count"]) if "count" in facts else 1.0)
         tables = [
-            (weights.groupby(list(own), as_index=False)["count"].sum(), own) for own in dimensions
+            (weights.groupby(list(own))["count"].sum().reset_index(), own) for own in dimensions
         ]
         threshold = self.mission.parameters.secrecy.incidents
         return CountSecrecy(name, tables, threshold, unit, former_of(self.mission, name))

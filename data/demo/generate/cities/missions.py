@@ -4,7 +4,7 @@ Only articles whose version was read are « verified »; the others are to be ch
 """
 
 WEEK, WORKING, WEEKEND = range(7), range(6), (4, 5)
-READ = "29/12/2019"  # CSI, art. L512-4, version of the law of 27 December 2019
+READ = "29/12/2019"  # CSI, art. L512-4, version of 2019, the one that was read
 # label, legal basis, in force from, until, version read, judicial, class
 CATALOG = (
     ("Surveillance générale et îlotage", "CGCT, art. L2212-2", "", "", False, False, "prioritaire"),

@@ -1,4 +1,4 @@
-"""What the patrols of a city do: shifts, activities, calls, over three months with a change of time.
+"""What the patrols of a city do: shifts, activities, calls, over two months with a change of time.
 
 The story: most agents are there in the afternoon, most calls come in the evening; a third of the time
 goes to paperwork; one sector is reached later than the others, and less walked than it calls.
@@ -15,7 +15,7 @@ from data.demo.generate.cities.missions import TIME
 from data.demo.generate.cities.story import Story
 from data.demo.generate.writing import Content
 
-FIRST, LAST = date(2023, 3, 1), date(2023, 5, 31)
+FIRST, LAST = date(2023, 3, 1), date(2023, 4, 30)
 FORWARD = date(2023, 3, 26)  # 2 h to 3 h are not there
 # unit, weekdays, start, end, agents planned, share of them who come
 SHIFTS = (
