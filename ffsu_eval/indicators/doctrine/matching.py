@@ -269,7 +269,9 @@ def coverage(
     hours = hours_between(shifts["date"].min(), shifts["date"].max())
     found = there.groupby("slot")["agent_hours"].sum().reindex(hours, fill_value=0.0)
     declared = state.set_index(["weekday", "hour"])["patrols"].astype(float)
-    patrols = declared.reindex(pd.MultiIndex.from_arrays([hours.day_of_week, hours.hour])).to_numpy()
+    patrols = declared.reindex(
+        pd.MultiIndex.from_arrays([hours.day_of_week, hours.hour])
+    ).to_numpy()
     frame = pd.DataFrame(
         {"hour": hours.hour, "band": band_of(pd.Index(hours.hour)),
          "pm": found.to_numpy() >= crew - 1e-9, "pn": patrols >= 1}

@@ -154,6 +154,10 @@ def hours(police: Doctrine) -> Figure:
 @block
 def sectors(police: Doctrine) -> Figure:
     """DOC07 by sector."""
+    champ = (
+        "temps passé sur la voie publique par les équipages et appels reçus, "
+        f"{period(police, 'pm_activities')}. {RESAMPLED} Les secteurs ne sont pas classés."
+    )
     row = rows(police.mismatch[police.mismatch["dimension"] == "sector_id"])[0]
     known = police.profiles[police.profiles["dimension"] == "sector_id"].dropna(subset=["gap"])
     least = rows(known.sort_values("gap"))[0]
@@ -162,10 +166,6 @@ def sectors(police: Doctrine) -> Figure:
         f"{name} réunit {percent(least['demand_share'])} des appels et {percent(least['presence_share'])} du "
         f"temps des patrouilles. Désajustement des secteurs : {percent(row['value'])} "
         f"{interval(100 * row['ci_low'], 100 * row['ci_high'], 0, '%')}."
-    )
-    champ = (
-        "temps passé sur la voie publique par les équipages et appels reçus, par secteur. "
-        f"{RESAMPLED} Les secteurs ne sont pas classés."
     )
     arguments = (police.profiles, police.sectors)
     return Figure(

@@ -113,6 +113,7 @@ def convention(police: Doctrine) -> Table:
         f"{number(whole['count'])} clauses respectées sur {number(whole['n'])} vérifiées",
         "Convention de coordination : clauses, échéances et état constaté",
         notes(police, lecture, f"clauses de la convention, au {date_short(police.day)} ; une clause "
-              "respectée en partie n'est pas comptée comme respectée (CSI, art. L512-4, version à contrôler).",
+              "respectée en partie n'est pas comptée comme respectée (CSI, art. L512-4, version à "
+              "contrôler).",
               "convention_clauses", "convention et constats de la mission"),
     )  # fmt: skip

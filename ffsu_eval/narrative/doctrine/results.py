@@ -204,7 +204,9 @@ class Doctrine:
         held = vars(self.mission.data)
         if "pm_calls" not in held or "pm_shifts" not in held:
             return None
-        return floats(self.whole_week["count"])
+        # calls alone: who goes out does not matter here
+        data = self.mission.data
+        return floats(doctrine.weekly_presence(data.pm_shifts, data.pm_calls)["count"])
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
