@@ -11,14 +11,19 @@ from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.doctrine.evidence import items
 from ffsu_eval.narrative.doctrine.results import Doctrine
 from ffsu_eval.narrative.doctrine.words import (
-    CLASSES_FR,
     CLAUSES_FR,
     SERVICES_FR,
     STYLES_FR,
 )
 from ffsu_eval.products.words import Markdown, to_check
-from ffsu_eval.rows import Row, rows
+from ffsu_eval.rows import Row, capital, rows
 
+TITLES = {
+    "prioritaire": "Missions prioritaires",
+    "secondaire": "Missions secondaires",
+    "exclue": "Missions exclues",
+    "a_decider": "Missions à décider",
+}
 ROLES = (("doing", "R"), ("answering", "A"), ("consulted", "C"))
 FOLLOWED = (
     "DOC02:ensemble", "DOC03:ensemble", "DOC06:ensemble", "DOC07:heures", "DOC10:ensemble",
@@ -35,7 +40,7 @@ def facts(mission: Mission) -> dict[str, Any]:
     catalogue = police.catalogue
     return {
         "classes": [
-            {"name": CLASSES_FR[key], "missions": _missions(catalogue, key)}
+            {"name": TITLES[key], "missions": _missions(catalogue, key)}
             for key in CLASSES
             if (catalogue["mission_class"] == key).any()
         ],
@@ -141,4 +146,4 @@ def _scenarios(police: Doctrine) -> list[Row]:
 def _followed(police: Doctrine) -> list[Row]:
     known = {item.evidence_id: item for item in items(police)}
     found = [known[name] for name in FOLLOWED if name in known]
-    return [{"label": item.label_fr, "value": item.headline_fr} for item in found]
+    return [{"label": capital(item.label_fr), "value": item.headline_fr} for item in found]

@@ -168,6 +168,7 @@ def _rated(row: Row, names: dict[str, str], dimensions: dict[str, str]) -> Row:
         "Base": number(row["n"]),
         "Taux": number(row["value"], 1) if told else SECRET,
         "Intervalle": interval(row["ci_low"], row["ci_high"], 1) if told else SECRET,
+        "Réserve": row["caveat"] or NOT_APPLICABLE,
     }
 
 

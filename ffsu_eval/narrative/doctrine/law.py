@@ -4,6 +4,7 @@ import pandas as pd
 
 from ffsu_eval.french import (
     date_short,
+    join_fr,
     number,
     of_total,
 )
@@ -16,8 +17,9 @@ from ffsu_eval.narrative.doctrine.results import Doctrine
 from ffsu_eval.narrative.doctrine.words import (
     CLASSES_FR,
     CLAUSES_FR,
+    SERVICES_FR,
 )
-from ffsu_eval.rows import capital, rows
+from ffsu_eval.rows import capital, lowered, rows
 
 
 @block
@@ -75,7 +77,7 @@ def shared(police: Doctrine) -> Table | Prose:
         {
             "Mission": police.labels[row["mission_code"]],
             "À trancher": row["state"],
-            "Réalisée par": row["services"] or "personne",
+            "Réalisée par": _doers(row["services"]),
         }
         for row in rows(frame)
     ]
@@ -87,6 +89,12 @@ def shared(police: Doctrine) -> Table | Prose:
         notes(police, "", "missions du catalogue qui ont un partage déclaré.", "responsibilities",
               "atelier avec les services"),
     )  # fmt: skip
+
+
+def _doers(services: str) -> str:
+    """« Police municipale et médiation » for « PM, MEDIATION »; « personne » for nothing."""
+    names = [SERVICES_FR[code] for code in services.split(", ") if code]
+    return join_fr([names[0], *map(lowered, names[1:])]) if names else "personne"
 
 
 @block
