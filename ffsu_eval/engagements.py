@@ -91,6 +91,12 @@ _ALL = (
         never_reads=NEVER_ON_RADICALISATION,
         least=11,
     ),
+    Engagement(
+        "doctrine_pm",
+        "Doctrine d'emploi d'un service de police municipale",
+        "DOC",
+        "ville-exemple",
+    ),
 )
 _FOUND = (Engagement(**extensions.part(key).ENGAGEMENT) for key in extensions.found())
 ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in (*_ALL, *_FOUND)}

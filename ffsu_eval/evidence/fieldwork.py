@@ -1,4 +1,4 @@
-"""Evidence from what people say: interviews (QUA), documents (DOC)."""
+"""Evidence from what people say: interviews (QUA), documents (PIE)."""
 
 import pandas as pd
 
@@ -84,7 +84,7 @@ def from_documents(documents: pd.DataFrame, status: str, shown_in: str) -> list[
         answer: str = "" if received else ", refusé" if refused else ", demandé et non reçu"
         items.append(
             Evidence(
-                evidence_id=f"DOC:{row['document_id']}",
+                evidence_id=f"PIE:{row['document_id']}",
                 label_fr=str(row["title"]),
                 statement_fr=f"« {row['title']} » ({row['producer']}){answer}",
                 headline_fr="reçu" if received else "refusé" if refused else "non reçu",

@@ -103,7 +103,7 @@ def plan(
             # an unknown column may hold anything, names of persons included
             yield Planned(
                 name,
-                "colonne inconnue, à retirer ou à renommer",
+                dataset.unknown(name),
                 gxe.ExpectColumnValuesToBeInSet(column=VALID + name, value_set=[True]),
             )
     if dataset.key and set(dataset.key) <= set(table.columns):

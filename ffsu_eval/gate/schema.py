@@ -1,5 +1,6 @@
 """How a dataset is declared: its columns, key and rules, for suite and loader alike."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,12 +46,21 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """Columns that a dataset refuses for a reason of their own: pattern of their names, the rule."""
+
+    pattern: str
+    rule: str
+
+
+@dataclass(frozen=True)
 class Dataset:
     """One dataset: ``file`` in the mission's folder, columns, key, rules, reader and loader.
 
     ``columns`` may depend on tables that were read before (the survey's answers follow its items).
     ``load`` turns the raw table and its typed columns into the typed frames given to indicators;
-    None when the typed columns are the frame.
+    None when the typed columns are the frame. ``refusal``: unknown columns told apart, such as those
+    that would single out a person.
     """
 
     name: str
@@ -62,6 +72,13 @@ class Dataset:
     reader: Reader = read_table
     load: Callable[[pd.DataFrame, Tables], dict[str, pd.DataFrame]] | None = None
     frames: tuple[str, ...] = field(default=())
+    refusal: Refusal | None = None
+
+    def unknown(self, column: str) -> str:
+        """The rule that a column which the dataset does not declare breaks."""
+        if self.refusal and re.fullmatch(self.refusal.pattern, column.strip().lower()):
+            return self.refusal.rule
+        return "colonne inconnue, à retirer ou à renommer"
 
     def columns_for(self, tables: Tables) -> tuple[Column, ...]:
         """Columns of this dataset, given the tables read before it."""

@@ -18,6 +18,8 @@ from ffsu_eval.narrative.council import evidence as council_evidence
 from ffsu_eval.narrative.council.results import Council
 from ffsu_eval.narrative.diagnosis import evidence as diagnosis_evidence
 from ffsu_eval.narrative.diagnosis.results import Diagnosis
+from ffsu_eval.narrative.doctrine import evidence as doctrine_evidence
+from ffsu_eval.narrative.doctrine.results import Doctrine
 from ffsu_eval.narrative.evaluation import evidence as evaluation_evidence
 from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents import evidence as incident_evidence
@@ -54,6 +56,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "council": council_evidence.items,
     "evaluation": evaluation_evidence.items,
     "radicalisation": radicalisation_evidence.items,
+    "doctrine": doctrine_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -63,6 +66,7 @@ ONLY = {
     "council": {"clspd"},
     "evaluation": {"evaluation"},
     "radicalisation": {"radicalisation"},
+    "doctrine": {"doctrine_pm"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -73,7 +77,7 @@ DRAWN_FROM = {
     "INC": ("incidents locaux",),
     "PRI": ("ateliers",),
     "QUA": (INTERVIEWS,),
-    "DOC": ("documents",),
+    "PIE": ("documents",),
     "GOV": (*COUNCIL, SURVEYS, INTERVIEWS),
     "ACT": ("objectifs et actions",),
     "STS": (
@@ -108,6 +112,22 @@ DRAWN_FROM = {
     ),
     "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
+    "DOC": (
+        "effectifs de la police municipale",
+        "effectifs comparés",
+        "catalogue des missions",
+        "vacations de la police municipale",
+        "activités de la police municipale",
+        "appels à la police municipale",
+        "présence de la police nationale",
+        "attentes sur les missions",
+        "clauses de la convention",
+        "formations des agents",
+        "interventions et contacts",
+        "usages de la force",
+        "réclamations",
+        "scénarios d'organisation",
+    ),
 }
 
 # types that live in a folder of their own (ffsu_eval.extensions)
@@ -187,6 +207,11 @@ class Chapters:
     def radicalisation(self) -> Radicalisation | Absent:
         """Prevention of radicalisation: RAD01 to RAD13."""
         return opened(Radicalisation, self.mission)
+
+    @cached_property
+    def doctrine(self) -> Doctrine | Absent:
+        """A municipal police service: DOC01 to DOC15."""
+        return opened(Doctrine, self.mission)
 
     def __getattr__(self, name: str) -> Any:
         """The chapter of a type that lives in a folder of its own."""

@@ -19,6 +19,8 @@ from ffsu_eval.french import SECRET, count_words
 from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.absent import Absent
 from ffsu_eval.narrative.blocks import Bundle, Notes, Prose, Table
+from ffsu_eval.narrative.doctrine.results import Doctrine
+from ffsu_eval.narrative.doctrine.words import cell_words as police_words
 from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.incidents.words import cell_names, table_words
@@ -73,9 +75,10 @@ def withheld(
     workshop: Workshop | Absent | None = None,
     evaluation: Evaluation | Absent | None = None,
     radicalisation: Radicalisation | Absent | None = None,
+    doctrine: Doctrine | Absent | None = None,
 ) -> Remembered:
     """Every number that is withheld: source, cell, kind, rule, consequence; absent data hide none."""
-    kept = kept_of(surveys, incidents, interviews, workshop, evaluation)
+    kept = kept_of(surveys, incidents, interviews, workshop, evaluation, doctrine)
     kept += _of_radicalisation(radicalisation)
     missions = [chapter.mission for chapter in (surveys, incidents, interviews)]
     ledger = as_text(ledger_of(missions[0], kept))
@@ -106,6 +109,7 @@ def kept_of(
     interviews: Interviews | Absent,
     workshop: Workshop | Absent | None = None,
     evaluation: Evaluation | Absent | None = None,
+    doctrine: Doctrine | Absent | None = None,
 ) -> list[Kept]:
     """The tables under secrecy of the chapters that have data."""
     kept: list[Kept] = []
@@ -126,6 +130,12 @@ def kept_of(
         for cells in evaluation.secrecy.values():
             words = "faits comptés par zone et par période"
             kept.append(Kept(cells.name, words, cells.log, {}, cells.released))
+    if isinstance(doctrine, Doctrine):
+        words_of = police_words(
+            doctrine.sectors if "quartiers" in vars(doctrine.mission.data) else {}
+        )
+        for police in doctrine.secrecies:
+            kept.append(Kept(police.name, police.name, police.log, words_of, police.released))
     return kept
 
 

@@ -10,7 +10,7 @@ import yaml
 from ffsu_eval.errors import Undocumented
 from ffsu_eval.french import date_fr, typography
 from ffsu_eval.mission import Mission
-from ffsu_eval.products import council, radicalisation, sheets
+from ffsu_eval.products import council, doctrine, radicalisation, sheets
 from ffsu_eval.products.law import Law
 from ffsu_eval.products.word import write_docx
 from ffsu_eval.products.words import environment
@@ -99,6 +99,12 @@ PRODUCTS = (
         "Fiche réflexe : que faire d'un doute ?",
         ("radicalisation",),
         radicalisation.pathway,
+    ),
+    Product(
+        "doctrine-emploi",
+        "Police municipale : projet de doctrine d'emploi",
+        ("doctrine_pm",),
+        doctrine.facts,
     ),
 )
 

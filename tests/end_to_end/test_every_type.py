@@ -23,6 +23,7 @@ HEADLINES = {
     "dls": "Le ressenti porte sur les halls et les espaces partagés, en soirée.",
     "evaluation": "Le programme a été mené et la situation n'a pas changé",
     "clspd": "Le conseil se réunit et suit ses décisions.",
+    "doctrine_pm": "Le service est présent l'après-midi, et appelé le soir.",
     "stspd": "Un enjeu de l'évaluation, le déplacement des occupations, reste sans objectif.",
     "radicalisation": "Les professionnels orientent trop bas, connaissent peu la procédure",
 }

@@ -267,7 +267,7 @@ SOURCES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str, str]] = {
         "objective_id",
         "",
     ),
-    "DOC": (lambda data: data["documents"], "document_id", ""),
+    "PIE": (lambda data: data["documents"], "document_id", ""),
     "LOG01": (lambda data: link_scores(data, _wave(data, ACTORS, finished=True)), "link_id", ""),
     "INC01": (_densities, "source_org_id", ""),
     "INC02": (_completeness, "source_org_id", "year"),

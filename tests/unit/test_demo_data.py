@@ -203,7 +203,7 @@ def _known_items() -> dict[str, set[str]]:
         "ACT04": {"mediane"} | set(read("actions")["action_id"]),
         "EVA01": set(read("objectives")["objective_id"]),
         "EVA02": whole,
-        "DOC": set(read("documents")["document_id"]),
+        "PIE": set(read("documents")["document_id"]),
     }
 
 

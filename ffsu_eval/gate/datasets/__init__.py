@@ -23,12 +23,15 @@ from ffsu_eval.gate.datasets import (
     incidents,
     interviews,
     legal_checks,
+    missions,
+    patrols,
     policy_events,
     quartiers,
     radicalisation,
     reasoning,
     recorded_crime,
     screening,
+    service,
     strategy,
     survey,
     workshops,
@@ -44,6 +47,7 @@ ALL = ("*",)
 NEVER: tuple[str, ...] = ()
 EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
 RADICALISATION = "radicalisation"
+DOCTRINE = "doctrine_pm"
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,22 @@ GROUPS: tuple[Group, ...] = (
         Group(label, datasets, expected=(RADICALISATION,) if expected else NEVER)
         for label, datasets, expected in radicalisation.GROUPED
     ),
+    Group("effectifs de la police municipale", service.STAFF, expected=(DOCTRINE,)),
+    Group("effectifs comparés", (service.COMPARATORS,), expected=(DOCTRINE,)),
+    Group("catalogue des missions", (missions.CATALOG,), expected=(DOCTRINE,)),
+    Group("vacations de la police municipale", (patrols.SHIFTS,), expected=(DOCTRINE,)),
+    Group("activités de la police municipale", (patrols.ACTIVITIES,), expected=(DOCTRINE,)),
+    Group("appels à la police municipale", (patrols.CALLS,), expected=(DOCTRINE,)),
+    Group("présence de la police nationale", (patrols.STATE_PRESENCE,), expected=(DOCTRINE,)),
+    Group("attentes sur les missions", (missions.EXPECTATIONS,), expected=(DOCTRINE,)),
+    Group("partage des missions", (missions.RESPONSIBILITIES,), expected=(DOCTRINE,)),
+    Group("clauses de la convention", (missions.CONVENTION,), expected=(DOCTRINE,)),
+    Group("formations des agents", (service.TRAININGS_SET,), expected=(DOCTRINE,)),
+    Group("équipements", (service.EQUIPMENTS,), expected=(DOCTRINE,)),
+    Group("interventions et contacts", (service.VOLUMES,), expected=(DOCTRINE,)),
+    Group("usages de la force", (service.FORCE_USES,), expected=(DOCTRINE,)),
+    Group("réclamations", (service.COMPLAINTS,), expected=(DOCTRINE,)),
+    Group("scénarios d'organisation", missions.SCENARIOS, expected=(DOCTRINE,)),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),

@@ -43,7 +43,7 @@ FINDINGS = (
         (
             "SUR03:trafic",
             "SUR02:trafic",
-            "DOC:D01",
+            "PIE:D01",
         ),
     ),
     (
@@ -53,9 +53,9 @@ FINDINGS = (
         "des espaces publics en soirée, avec des calendriers distincts ; la coopération de "
         "terrain est pourtant décrite avec {QUA02:partenariat}.",
         (
-            "DOC:D01",
-            "DOC:D02",
-            "DOC:D03",
+            "PIE:D01",
+            "PIE:D02",
+            "PIE:D03",
             "QUA02:partenariat",
         ),
     ),
@@ -67,7 +67,7 @@ FINDINGS = (
         (
             "ACT01:ensemble",
             "ACT02:ensemble",
-            "DOC:D05",
+            "PIE:D05",
         ),
     ),
     (
@@ -136,7 +136,7 @@ FINDINGS = (
         (
             "QUA01:cambriolages",
             "ACT04:A01",
-            "DOC:D06",
+            "PIE:D06",
             "REC02:vols_dans_vehicules",
         ),
     ),
@@ -148,7 +148,7 @@ FINDINGS = (
         "et les entretiens le confirment, ces derniers avec {QUA02:degradations}.",
         (
             "ACT04:A03",
-            "DOC:D07",
+            "PIE:D07",
             "QUA02:degradations",
         ),
     ),
@@ -162,7 +162,7 @@ FINDINGS = (
             "ACT03:ensemble",
             "ACT04:mediane",
             "ACT05:ensemble",
-            "DOC:D13",
+            "PIE:D13",
         ),
     ),
     (
@@ -172,7 +172,7 @@ FINDINGS = (
         "présence en soirée ne peut pas être isolé dans les comptes.",
         (
             "ACT06:ensemble",
-            "DOC:D13",
+            "PIE:D13",
         ),
     ),
     (
@@ -184,7 +184,7 @@ FINDINGS = (
         (
             "GOV01:pleniere",
             "GOV01:restreinte",
-            "DOC:D04",
+            "PIE:D04",
             "QUA02:pilotage_clspd",
         ),
     ),
@@ -198,7 +198,7 @@ FINDINGS = (
             "GOV02:ensemble",
             "GOV02:justice",
             "GOV03:ensemble",
-            "DOC:D04",
+            "PIE:D04",
         ),
     ),
     (
@@ -209,7 +209,7 @@ FINDINGS = (
         (
             "GOV04:ensemble",
             "GOV05:ensemble",
-            "DOC:D04",
+            "PIE:D04",
         ),
     ),
     (
@@ -234,7 +234,7 @@ FINDINGS = (
         (
             "QUA01:deplacement",
             "SUR01:transports",
-            "DOC:D14",
+            "PIE:D14",
         ),
     ),
     (
@@ -245,7 +245,7 @@ FINDINGS = (
         (
             "SUR05:mediation",
             "QUA02:presence_mediation",
-            "DOC:D11",
+            "PIE:D11",
         ),
     ),
     (
@@ -256,8 +256,8 @@ FINDINGS = (
         "éducative sont accordés pour douze mois au plus.",
         (
             "QUA01:moyens_perennite",
-            "DOC:D03",
-            "DOC:D13",
+            "PIE:D03",
+            "PIE:D13",
         ),
     ),
     (
@@ -270,7 +270,7 @@ FINDINGS = (
             "EVA01:O21",
             "EVA01:O23",
             "QUA02:jeunesse",
-            "DOC:D12",
+            "PIE:D12",
         ),
     ),
 )

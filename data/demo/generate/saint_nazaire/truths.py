@@ -93,8 +93,8 @@ TRUTHS = (
     (
         "Un document a été demandé et n'a jamais été reçu.",
         (
-            _expect("DOC", "D14", "requested_on", "renseigné", True),
-            _expect("DOC", "D14", "received_on", "renseigné", False),
+            _expect("PIE", "D14", "requested_on", "renseigné", True),
+            _expect("PIE", "D14", "received_on", "renseigné", False),
         ),
     ),
     (

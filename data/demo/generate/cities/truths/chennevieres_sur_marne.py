@@ -59,8 +59,8 @@ TRUTHS = (
         EVA,
         "Quatre documents ont été refusés, un cinquième n'a jamais été reçu.",
         (
-            *(expect("DOC", name, "refused_on", "renseigné", True) for name in ("D04", "D06", "D08", "D10")),
-            expect("DOC", "D09", "received_on", "renseigné", False),
+            *(expect("PIE", name, "refused_on", "renseigné", True) for name in ("D04", "D06", "D08", "D10")),
+            expect("PIE", "D09", "received_on", "renseigné", False),
         ),
     ),
     Truth(

@@ -99,10 +99,10 @@ TRUTHS = (
         DLS,
         "Un document a été refusé, un autre n'a jamais été reçu.",
         (
-            expect("DOC", "D10", "refused_on", "renseigné", True),
-            expect("DOC", "D10", "received_on", "renseigné", False),
-            expect("DOC", "D09", "refused_on", "renseigné", False),
-            expect("DOC", "D09", "received_on", "renseigné", False),
+            expect("PIE", "D10", "refused_on", "renseigné", True),
+            expect("PIE", "D10", "received_on", "renseigné", False),
+            expect("PIE", "D09", "refused_on", "renseigné", False),
+            expect("PIE", "D09", "received_on", "renseigné", False),
         ),
     ),
     Truth(

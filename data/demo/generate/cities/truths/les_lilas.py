@@ -90,8 +90,8 @@ TRUTHS = (
         DLS,
         "L'exploitant du réseau a refusé le document demandé.",
         (
-            expect("DOC", "D08", "refused_on", "renseigné", True),
-            expect("DOC", "D08", "received_on", "renseigné", False),
+            expect("PIE", "D08", "refused_on", "renseigné", True),
+            expect("PIE", "D08", "received_on", "renseigné", False),
         ),
     ),
     Truth(

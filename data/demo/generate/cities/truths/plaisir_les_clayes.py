@@ -77,9 +77,9 @@ TRUTHS = (
         DLS,
         "Deux documents ont été refusés, un troisième n'a jamais été reçu.",
         (
-            expect("DOC", "D08", "refused_on", "renseigné", True),
-            expect("DOC", "D10", "refused_on", "renseigné", True),
-            expect("DOC", "D09", "received_on", "renseigné", False),
+            expect("PIE", "D08", "refused_on", "renseigné", True),
+            expect("PIE", "D10", "refused_on", "renseigné", True),
+            expect("PIE", "D09", "received_on", "renseigné", False),
         ),
     ),
     Truth(

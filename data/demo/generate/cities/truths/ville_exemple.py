@@ -4,6 +4,7 @@ from data.demo.generate.expectations import Truth, expect
 
 DLS, STS, EVA, CLS = "dls", "stspd", "evaluation", "clspd"
 RAD = "radicalisation"
+POL = "doctrine_pm"
 TRUTHS = (
     Truth(
         EVA,
@@ -190,5 +191,83 @@ TRUTHS = (
         RAD,
         "Trop peu de professionnels ont signalé pour que le retour d'information soit montré.",
         (expect("RAD08", "oui", "value", "renseigné", False),),
+    ),
+    Truth(
+        POL,
+        "Les agents sont là l'après-midi, les appels viennent le soir.",
+        (
+            expect("DOC07", "hour", "value", ">=", 0.28),
+            expect("DOC07", "hour", "ci_low", ">=", 0.25),
+            expect("DOC08", "soiree", "value", ">=", 0.25, minus="apres_midi"),
+        ),
+    ),
+    Truth(
+        POL,
+        "Un tiers du temps va à des tâches administratives.",
+        (
+            expect("DOC05", "M12", "value", ">=", 0.3),
+            expect("DOC05", "M12", "value", "<=", 0.36),
+            expect("DOC03", "ensemble", "value", "<=", 0.7),
+        ),
+    ),
+    Truth(
+        POL,
+        "Un secteur attend plus que les autres, et il est moins parcouru qu'il n'appelle.",
+        (
+            expect("DOC06", "Q4", "value", ">=", 6.0, minus="Q1"),
+            expect("DOC06", "Q4", "ci_low", ">=", 19.0),
+            expect("DOC07", "sector_id", "value", ">=", 0.12),
+        ),
+    ),
+    Truth(
+        POL,
+        "Les formations d'une unité ne sont pas à jour, celles des autres le sont presque.",
+        (
+            expect("DOC11", "U3", "value", "<=", 0.45),
+            expect("DOC11", "U1", "value", ">=", 0.85),
+            expect("DOC11", "regroupees", "value", ">=", 0.85),
+        ),
+    ),
+    Truth(
+        POL,
+        "Le scénario de nuit couvre davantage et coûte plus par heure ; le décalage vers la soirée suit "
+        "mieux les appels à effectif égal.",
+        (
+            expect("DOC14", "S3", "covered", ">=", 0.05, minus="S1"),
+            expect("DOC14", "S3", "value", ">=", 20.0, minus="S0"),
+            expect("DOC14", "S1", "mismatch", "<=", -0.1, minus="S0"),
+        ),
+    ),
+    Truth(
+        POL,
+        "Avant l'aube, ni l'une ni l'autre police n'est là ; la convention est en partie respectée.",
+        (
+            expect("DOC15", "5", "value", "=", 0.0),
+            expect("DOC15", "apres_midi", "value", "=", 1.0),
+            expect("DOC10", "ensemble", "count", "=", 7),
+            expect("DOC10", "ensemble", "n", "=", 12),
+        ),
+    ),
+    Truth(
+        POL,
+        "Les nuisances, les parcs et la nuit sont attendus et peu traités ; le stationnement, l'inverse.",
+        (
+            *(expect("DOC09", code, "quadrant", "=", "à renforcer", scope="ensemble")
+              for code in ("M05", "M06", "M08")),
+            expect("DOC09", "M03", "quadrant", "=", "à alléger", scope="ensemble"),
+        ),
+    ),
+    Truth(
+        POL,
+        "Placebo : l'effectif est proche de celui des services comparés, la présence est assurée, et les "
+        "réclamations des deux années ne diffèrent pas.",
+        (
+            expect("DOC01", "ensemble", "value", "<=", 2.0, minus="compares"),
+            expect("DOC02", "ensemble", "value", ">=", 0.88),
+            expect("DOC04", "ensemble", "value", ">=", 0.4),
+            expect("DOC12", "ensemble", "value", "<=", 120.0),
+            expect("DOC13", "2021", "ci_low", "<=", 7.0),
+            expect("DOC13", "2022", "ci_high", ">=", 7.0),
+        ),
     ),
 )  # fmt: skip

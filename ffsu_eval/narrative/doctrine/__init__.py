@@ -1,0 +1,1 @@
+"""A municipal police service: what it does, what is expected of it, what could change."""
