@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -141,6 +142,23 @@ def test_a_block_says_less_without_optional_data(dataset: str, name: str, words:
 
 def test_every_dataset_is_tried() -> None:
     assert set(SILENT) | set(SAY_LESS) == OWN
+
+
+def test_the_law_is_that_of_the_day_of_the_report() -> None:
+    own = police()
+    text = law.frame(own).markdown()
+    assert "29 emplois de police municipale pourvus : elle est obligatoire" in text
+    assert "projet de loi" not in text
+    own.mission.parameters = own.mission.parameters.model_copy(
+        update={"report_date": date(2025, 10, 29)}
+    )
+    assert "sa promulgation n'est pas établie" in law.frame(own).markdown()
+    posts = mission().data.pm_positions
+    two = posts[posts["grade"] == "gardien"].head(2)
+    assert "elle n'est pas obligatoire" in law.frame(police(pm_positions=two)).markdown()
+    assert (
+        "emplois de police municipale pourvus" not in law.frame(police("pm_positions")).markdown()
+    )
 
 
 def test_hours_are_compared_without_activities() -> None:

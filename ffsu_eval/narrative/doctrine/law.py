@@ -21,6 +21,35 @@ from ffsu_eval.narrative.doctrine.words import (
 )
 from ffsu_eval.rows import capital, lowered, rows
 
+# municipal police posts from which a convention is compulsory (CSI, art. L512-4, version of 2019)
+POSTS = 3
+BILL = pd.Timestamp(2025, 10, 29)
+
+
+@block
+def frame(police: Doctrine) -> Prose:
+    """What the convention conditions, whether it is compulsory here, and what may have changed since."""
+    agents = ("operateur", "administratif", "asvp")
+    told = (
+        "Le tableau donne, pour chaque mission, le texte qui la fonde et si sa version a été lue à la date "
+        "du rapport. Une convention de coordination avec le préfet et le procureur est obligatoire à "
+        "partir de trois emplois de police municipale ; elle conditionne l'armement et le travail de "
+        "23 heures à 6 heures (code de la sécurité intérieure, art. L512-4, rédaction de 2019, à contrôler "
+        "à la date de l'acte)."
+    )
+    posts = vars(police.mission.data).get("pm_positions")
+    if posts is not None:
+        count = int(((posts["status"] == "pourvu") & ~posts["grade"].isin(agents)).sum())
+        must = "est obligatoire" if count >= POSTS else "n'est pas obligatoire"
+        told += f" Le service compte {number(count)} emplois de police municipale pourvus : elle {must}."
+    if police.day >= BILL:
+        told += (
+            " Un projet de loi sur les polices municipales (n° 97, Sénat, 29 octobre 2025) modifie leurs "
+            "prérogatives, leurs moyens et leur contrôle ; sa promulgation n'est pas établie ici : à "
+            "vérifier."
+        )
+    return Prose(told)
+
 
 @block
 def catalogue(police: Doctrine) -> Table:
