@@ -60,5 +60,6 @@ _ALL = (
         needs=("council_stage",),
         uses=STRATEGY,
     ),
+    Engagement("nuit", "Politique de la vie nocturne", "NUI", "ville-exemple"),
 )
 ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in _ALL}

@@ -21,6 +21,9 @@ from ffsu_eval.gate.datasets import (
     incidents,
     interviews,
     legal_checks,
+    night,
+    night_answers,
+    night_offer,
     policy_events,
     quartiers,
     reasoning,
@@ -40,6 +43,7 @@ from ffsu_eval.sources.reading import read_mapped
 ALL = ("*",)
 NEVER: tuple[str, ...] = ()
 EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
+NIGHT = "nuit"
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,20 @@ GROUPS: tuple[Group, ...] = (
     Group("zones et zones témoins", zones.DATASETS, expected=(EVALUATION,)),
     Group("coûts des actions", (costs.COSTS,), expected=(EVALUATION,)),
     Group("priorités de départ", (costs.PAST_PRIORITIES,), expected=(EVALUATION,)),
+    Group("zones de vie nocturne", (night.ZONES,), expected=(NIGHT,)),
+    Group("incidents de nuit", (night.INCIDENTS,), expected=(NIGHT,)),
+    Group("plaintes pour bruit", (night.COMPLAINTS,), expected=(NIGHT,)),
+    Group("présence la nuit", (night.PRESENCE,), expected=(NIGHT,)),
+    Group("tournées de médiation", (night.ROUNDS,), expected=(NIGHT,)),
+    Group("comptages de piétons", (night.PEDESTRIANS,), expected=(NIGHT,)),
+    Group("établissements de nuit", (night_offer.VENUES,), expected=(NIGHT,)),
+    Group("transports de nuit", (night_offer.TRANSPORT,), expected=(NIGHT,)),
+    Group("éclairage", (night_offer.LIGHTING,), expected=(NIGHT,)),
+    Group("nuits d'événement", (night_offer.EVENTS,), expected=(NIGHT,)),
+    Group("secours et urgences la nuit", (night_offer.EMERGENCIES,), expected=(NIGHT,)),
+    Group("sanctions administratives", (night_offer.ADMIN_SANCTIONS,), expected=(NIGHT,)),
+    Group("engagements de la charte", (night_offer.COMMITMENTS,), expected=(NIGHT,)),
+    Group("questionnaires de la nuit", (night_answers.NIGHT_ANSWERS,), expected=(NIGHT,)),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),

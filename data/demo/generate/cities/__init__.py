@@ -7,6 +7,7 @@ from data.demo.generate.cities.crime import communes, recorded_crime, recorded_c
 from data.demo.generate.cities.diagnosis import diagnosed
 from data.demo.generate.cities.fieldwork import fieldwork
 from data.demo.generate.cities.formations import gathered
+from data.demo.generate.cities.night import night
 from data.demo.generate.cities.places import places
 from data.demo.generate.cities.policy import POLICIES, evaluated
 from data.demo.generate.cities.stories import STORIES
@@ -19,7 +20,7 @@ from data.demo.generate.cities.zones import compared
 from data.demo.generate.reasoning import reasoning
 from data.demo.generate.writing import Content, day
 
-ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd")
+ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd", "nuit")
 
 
 def _events(story: Story) -> pd.DataFrame:
@@ -58,6 +59,7 @@ def engagement_contents(city: str) -> dict[str, dict[str, Content]]:
         found["dls"] |= diagnosed(story)
     found["stspd"] |= planned(story)
     found["clspd"] |= gathered(story)
+    found["nuit"] |= night(story)
     return {key: own for key, own in found.items() if own}
 
 
