@@ -23,6 +23,8 @@ from ffsu_eval.narrative.incidents import evidence as incident_evidence
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.interviews import evidence as interview_evidence
 from ffsu_eval.narrative.interviews.results import Interviews
+from ffsu_eval.narrative.night import evidence as night_evidence
+from ffsu_eval.narrative.night.results import Nightlife
 from ffsu_eval.narrative.partnership import evidence as partnership_evidence
 from ffsu_eval.narrative.partnership.results import Partnership
 from ffsu_eval.narrative.policy import evidence as policy_evidence
@@ -50,6 +52,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "strategy": strategy_evidence.items,
     "council": council_evidence.items,
     "evaluation": evaluation_evidence.items,
+    "nightlife": night_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -58,6 +61,7 @@ ONLY = {
     "policy": {"evaluation", "clspd"},
     "council": {"clspd"},
     "evaluation": {"evaluation"},
+    "nightlife": {"nuit"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -90,6 +94,19 @@ DRAWN_FROM = {
         "zones et zones témoins",
         "coûts des actions",
         "priorités de départ",
+    ),
+    "NUI": (
+        "zones de vie nocturne",
+        "incidents de nuit",
+        "plaintes pour bruit",
+        "présence la nuit",
+        "comptages de piétons",
+        "établissements de nuit",
+        "transports de nuit",
+        "secours et urgences la nuit",
+        "sanctions administratives",
+        "engagements de la charte",
+        "questionnaires de la nuit",
     ),
     "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
@@ -158,6 +175,11 @@ class Chapters:
         """Zones, costs, priorities of the start: EVA03 to EVA07."""
         others = (self.crime, self.policy, self.surveys, self.workshop)
         return opened(lambda mission: Evaluation(mission, *others), self.mission)
+
+    @cached_property
+    def nightlife(self) -> Nightlife | Absent:
+        """The night of a city: NUI01 to NUI13."""
+        return opened(Nightlife, self.mission)
 
     @cached_property
     def register(self) -> Register:

@@ -23,6 +23,7 @@ from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.incidents.words import cell_names, table_words
 from ffsu_eval.narrative.interviews.results import INTERVIEWS, Interviews
+from ffsu_eval.narrative.night.results import Nightlife
 from ffsu_eval.narrative.screened import screened_texts
 from ffsu_eval.narrative.survey.results import SurveyWave
 from ffsu_eval.narrative.survey.waves import Surveys
@@ -71,9 +72,10 @@ def withheld(
     interviews: Interviews | Absent,
     workshop: Workshop | Absent | None = None,
     evaluation: Evaluation | Absent | None = None,
+    nightlife: Nightlife | Absent | None = None,
 ) -> Remembered:
     """Every number that is withheld: source, cell, kind, rule, consequence; absent data hide none."""
-    kept = kept_of(surveys, incidents, interviews, workshop, evaluation)
+    kept = kept_of(surveys, incidents, interviews, workshop, evaluation, nightlife)
     missions = [chapter.mission for chapter in (surveys, incidents, interviews)]
     ledger = as_text(ledger_of(missions[0], kept))
     lines = [line for one in kept for line in _lines(one)]
@@ -103,6 +105,7 @@ def kept_of(
     interviews: Interviews | Absent,
     workshop: Workshop | Absent | None = None,
     evaluation: Evaluation | Absent | None = None,
+    nightlife: Nightlife | Absent | None = None,
 ) -> list[Kept]:
     """The tables under secrecy of the chapters that have data."""
     kept: list[Kept] = []
@@ -123,6 +126,10 @@ def kept_of(
         for cells in evaluation.secrecy.values():
             words = "faits comptés par zone et par période"
             kept.append(Kept(cells.name, words, cells.log, {}, cells.released))
+    if isinstance(nightlife, Nightlife):
+        names = {**nightlife.secrecy.names, **{own.name: "" for own in nightlife.secrecy.made().values()}}
+        for words, own in nightlife.secrecy.made().items():
+            kept.append(Kept(own.name, words, own.log, names, own.released))
     return kept
 
 

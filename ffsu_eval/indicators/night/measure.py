@@ -6,11 +6,11 @@ displacement difference): here the incidents of the nights are counted before an
 
 import pandas as pd
 
-from ffsu_eval.indicators.frames import WHOLE, need, result
+from ffsu_eval.indicators.frames import need, result
 from ffsu_eval.indicators.zones import CELLS, CONTROL, TREATED
 
 BEFORE, AFTER = "avant", "apres"
-MEASURE = "mesure"
+MEASURE, CATEGORY = "mesure", "incidents de nuit"
 DAYS_OF_MONTH = 30.4375
 
 
@@ -49,7 +49,7 @@ def measure_cells(found: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     lines = [
         {
             "zone_id": zone,
-            "category": WHOLE,
+            "category": CATEGORY,
             "period": period,
             "months": max(1, round(days[period] / DAYS_OF_MONTH)),
             "count": int(((found["zone_id"] == zone) & (periods == period)).sum()),
