@@ -10,7 +10,7 @@ import yaml
 from ffsu_eval.errors import Undocumented
 from ffsu_eval.french import date_fr, typography
 from ffsu_eval.mission import Mission
-from ffsu_eval.products import council, sheets
+from ffsu_eval.products import council, night, sheets
 from ffsu_eval.products.law import Law
 from ffsu_eval.products.word import write_docx
 from ffsu_eval.products.words import environment
@@ -59,6 +59,7 @@ PRODUCTS = (
         "compte-rendu", "Compte rendu de la séance plénière : modèle", ("clspd",), council.facts
     ),
     Product("fiches-actions", "Fiches-actions", ("stspd",), sheets.facts, page_per_heading=True),
+    Product("charte-vie-nocturne", "Charte de la vie nocturne : projet", ("nuit",), night.facts),
 )
 
 

@@ -45,12 +45,14 @@ def complaint_points(zones: pd.DataFrame, names: Mapping[str, str]) -> Figure:
     axes.set_axisbelow(True)
     high = float(known["ci_high"].max()) if len(known) else 1.0
     wide = float(known["density"].max()) if len(known) else 1.0
-    axes.set(xlim=(0, 1.15 * wide), ylim=(0, 1.08 * high))
+    axes.set(xlim=(0, 1.15 * wide), ylim=(0, 1.15 * high))
     points = [(float(row.density), float(row.value)) for row in records(known)]
     for (x, y), row in zip(points, records(known), strict=True):
         axes.plot((x, x), (float(row.ci_low), float(row.ci_high)), color=ACCENT, linewidth=1.6)
         axes.plot(x, y, zorder=4, **dot(ACCENT))
-    label_points(axes, points, [names[str(row.zone_id)] for row in records(known)], 90, halo=True)
+    # above the interval, so that no name is written across it
+    tops = [(float(row.density), float(row.ci_high)) for row in records(known)]
+    label_points(axes, tops, [names[str(row.zone_id)] for row in records(known)], 90, halo=True)
     for rank, line in enumerate(wrapped(UP, WIDTH - 2 * EDGE)):
         figure.text(EDGE / WIDTH, 1 - (LINE * (rank + 0.8)) / height, line, color=MUTED)
     figure.text(EDGE / WIDTH, 4 / height, ACROSS, color=MUTED)

@@ -15,6 +15,7 @@ SEED, DRAWS = 20260102, 4_000
 LEAST_BASE = 30
 WOMEN, MEN = "femme", "homme"
 GAP = "écart"
+PUBLICS = ("usager", "riverain", "exploitant", "travailleur")
 LOW, MIDDLE, HIGH = ANSWERS = ("1-2", "3", "4-5")
 NOT_SHOWN = f"base de moins de {LEAST_BASE} réponses dans un groupe"
 SHARE = {
@@ -85,7 +86,7 @@ def opinion_counts(answers: pd.DataFrame, question: str) -> pd.DataFrame:
     need(answers, "answers", ("public", question))
     known = answers[answers[question].notna()]
     classes = np.select([known[question] <= 2, known[question] == 3], [LOW, MIDDLE], HIGH)
-    publics = list(dict.fromkeys(known["public"]))
+    publics = [name for name in PUBLICS if name in set(known["public"])]
     index = pd.MultiIndex.from_product([publics, ANSWERS], names=["public", "answer"])
     counts = known.assign(answer=classes).groupby(["public", "answer"]).size()
     return counts.reindex(index, fill_value=0).rename("count").reset_index()

@@ -35,7 +35,6 @@ FOLLOWED = (
     ("NUI09:riverains", "deux ans", "questionnaire auprès des riverains"),
     ("NUI10:adhesion", "semestre", "suivi de la charte"),
     ("NUI10:respect", "semestre", "suivi de la charte"),
-    ("NUI11:ecart", "un an", "zones de la mesure et témoin"),
 )
 MISSIONS = (
     "suivre la charte et publier chaque année ce qui a été vérifié",

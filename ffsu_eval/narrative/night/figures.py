@@ -3,7 +3,7 @@
 from ffsu_eval.charts import evaluation as evaluation_charts
 from ffsu_eval.charts import night as charts
 from ffsu_eval.evidence.evaluation import zone_statement
-from ffsu_eval.french import NBSP, count_words, interval, is_missing, number, percent
+from ffsu_eval.french import NBSP, count_words, interval, is_missing, join_fr, number, percent
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.indicators.night.measure import CATEGORY, MEASURE
 from ffsu_eval.indicators.zones import UNDETECTED
@@ -11,7 +11,7 @@ from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose
 from ffsu_eval.narrative.night.results import Nightlife
 from ffsu_eval.narrative.night.words import PARTIES, PUBLICS, QUESTIONS
-from ffsu_eval.nighttime import clock_label, hour_label
+from ffsu_eval.nighttime import DAYS, clock_label, hour_label
 from ffsu_eval.rows import rows
 
 NIGHT = "la nuit va de 18 h à 8 h et porte le nom de sa soirée"
@@ -19,8 +19,9 @@ CAUTION = (
     "Comparer suppose que les deux zones auraient sinon évolué de même, ce que deux périodes ne montrent "
     "pas. « Non détectable » ne veut pas dire sans effet."
 )
-# sector of the mismatch index above which presence and incidents are said to part
+# values of the mismatch index from which presence is said to part from the incidents (convention)
 APART, CLOSE = 0.3, 0.15
+TOLD_NIGHTS = 3
 
 
 def note_source(nightlife: Nightlife, dataset: str, what: str) -> str:
@@ -96,9 +97,7 @@ def heat(nightlife: Nightlife) -> Figure:
             f"la nuit de {row['night']}, de {_span(row['hour'])}, {number(row['value'], 1)} incidents sont "
             f"relevés pour dix nuits ; {number(there, 1)} agents sont prévus en moyenne."
         )
-        title = (
-            f"Les incidents se concentrent la nuit de {row['night']}, vers {hour_label(int(row['hour']))}"
-        )
+        title = _heat_title(nightlife)
     return Figure(
         "semaine-de-nuit",
         charts.night_heat(incidents, presence),
@@ -113,6 +112,18 @@ def heat(nightlife: Nightlife) -> Figure:
         charts.night_heat_alt(incidents, presence),
         charts.night_heat_data(incidents, presence),
     )
+
+
+def _heat_title(nightlife: Nightlife) -> str:
+    """The three nights with the most incidents and their share, where all three may be told."""
+    frame = nightlife.by_night
+    known = frame[frame["count"].notna()].sort_values("count", ascending=False, kind="stable")
+    if len(known) < TOLD_NIGHTS:
+        return "Incidents et présence, nuit par nuit"
+    first = set(known["night"].head(TOLD_NIGHTS))
+    share = percent(known["count"].head(TOLD_NIGHTS).sum() / len(nightlife.found))
+    names = join_fr([day for day in DAYS if day in first])
+    return f"Les nuits de {names} réunissent {share} des incidents"
 
 
 @block

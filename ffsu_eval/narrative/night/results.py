@@ -63,6 +63,13 @@ class Nightlife:
         return self.secrecy.incidents.hide(raw, ["night", "hour"], ["n"])
 
     @cached_property
+    def by_night(self) -> pd.DataFrame:
+        """Incidents by night of the week."""
+        counts = self.found.groupby("night").size().reindex(list(DAYS), fill_value=0)
+        frame = counts.rename("count").rename_axis("night").reset_index().assign(caveat="")
+        return self.secrecy.incidents.hide(frame, ["night"], [])
+
+    @cached_property
     def by_category(self) -> pd.DataFrame:
         """Incidents by category, the most frequent first."""
         counts = self.found.groupby("category_code").size().rename("count").reset_index()

@@ -54,7 +54,6 @@ EVENTS = (
     ("13/07/2022", "Bal populaire", 4_500), ("08/10/2022", "Nuit des arts", 2_700),
     ("31/12/2022", "Soir de fête de fin d'année", 3_500), ("21/06/2023", "Fête de la musique", 9_500),
 )  # fmt: skip
-EVENT_EXTRA = 2.1
 CITIES = ("ville-exemple",)
 
 
@@ -77,8 +76,11 @@ def _moments(
     """Moments of the night, spread over its evenings and hours; ``peak``: hour of the closing."""
     dates = _dates(first, last)
     festive = {day(text) for text, *_ in EVENTS}
-    weights = [NIGHTS[d.weekday()] * (EVENT_EXTRA if d in festive else 1) for d in dates]
-    evenings = shuffled(deal(dates, weights, total), rng)
+    by_day = [[d for d in dates if d.weekday() == rank] for rank in range(7)]
+    # a festive evening is several of its day
+    by_day = [[*own, *(d for d in own if d in festive for _ in range(3))] for own in by_day]
+    days = deal(range(7), [w * len(own) for w, own in zip(NIGHTS, by_day, strict=True)], total)
+    evenings = shuffled([by_day[rank][int(len(by_day[rank]) * rng.random())] for rank in days], rng)
     # venues that close an hour earlier have the same evening, an hour earlier from midnight on
     late = HOURS if peak == 2 else (*HOURS[:6], *HOURS[7:], HOURS[-1])
     ranks = shuffled(deal(range(14), late, total), rng)

@@ -45,7 +45,7 @@ RESCUE = (
 )  # fmt: skip
 SANCTIONS = {
     2021: {"avertissement": 6, "fermeture": 3},
-    2022: {"avertissement": 11, "fermeture": 4, "retrait": 1},
+    2022: {"avertissement": 11, "fermeture": 4, "retrait": 3},
     2023: {"avertissement": 7, "fermeture": 3},
 }
 # commitment, who is bound by it, due, checks, checks that found it kept.
