@@ -101,6 +101,7 @@ DRAWN_FROM = {
         "plaintes pour bruit",
         "présence la nuit",
         "comptages de piétons",
+        "tournées de médiation",
         "établissements de nuit",
         "transports de nuit",
         "secours et urgences la nuit",
@@ -178,7 +179,7 @@ class Chapters:
 
     @cached_property
     def nightlife(self) -> Nightlife | Absent:
-        """The night of a city: NUI01 to NUI13."""
+        """The night of a city: NUI01 to NUI14."""
         return opened(Nightlife, self.mission)
 
     @cached_property

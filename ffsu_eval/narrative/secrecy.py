@@ -127,7 +127,10 @@ def kept_of(
             words = "faits comptés par zone et par période"
             kept.append(Kept(cells.name, words, cells.log, {}, cells.released))
     if isinstance(nightlife, Nightlife):
-        names = {**nightlife.secrecy.names, **{own.name: "" for own in nightlife.secrecy.made().values()}}
+        names = {
+            **nightlife.secrecy.names,
+            **{own.name: "" for own in nightlife.secrecy.made().values()},
+        }
         for words, own in nightlife.secrecy.made().items():
             kept.append(Kept(own.name, words, own.log, names, own.released))
     return kept

@@ -23,6 +23,7 @@ HEADLINES = {
     "dls": "Le ressenti porte sur les halls et les espaces partagés, en soirée.",
     "evaluation": "Le programme a été mené et la situation n'a pas changé",
     "clspd": "Le conseil se réunit et suit ses décisions.",
+    "nuit": "Présence et transports s'arrêtent avant l'heure des incidents.",
     "stspd": "Un enjeu de l'évaluation, le déplacement des occupations, reste sans objectif.",
 }
 

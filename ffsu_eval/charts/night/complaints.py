@@ -92,7 +92,9 @@ def complaint_points_data(zones: pd.DataFrame, names: Mapping[str, str]) -> pd.D
         {
             "Zone": [names[str(row.zone_id)] for row in records(zones)],
             "Établissements": [number(row.venues) for row in records(zones)],
-            "Établissements pour 1 000 riverains": [number(row.density, 1) for row in records(zones)],
+            "Établissements pour 1 000 riverains": [
+                number(row.density, 1) for row in records(zones)
+            ],
             "Plaintes": [_or_sign(row.count, row.caveat, 0) for row in records(zones)],
             "Plaintes pour 1 000 riverains et par an": [
                 _or_sign(row.value, row.caveat, 1) for row in records(zones)

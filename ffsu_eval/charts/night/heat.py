@@ -44,7 +44,9 @@ def night_heat(incidents: pd.DataFrame, presence: pd.DataFrame) -> Figure:
     night is named after its evening. ValueError: missing column, other than 98 slots.
     """
     grids = [_classes(incidents), _classes(presence)]
-    colors = [tints(color, grid.count) for color, grid in zip((ACCENT, COMPARATOR), grids, strict=True)]
+    colors = [
+        tints(color, grid.count) for color, grid in zip((ACCENT, COMPARATOR), grids, strict=True)
+    ]
     keys = [_keys(grid, tones) for grid, tones in zip(grids, colors, strict=True)]
     left = max(text_width(day) for day in DAYS) + 8
     body = 7 * ROW
@@ -95,7 +97,10 @@ def _classes(frame: pd.DataFrame) -> Classes:
     if len(frame) != 7 * len(HOURS):
         raise ValueError("frame: expected 98 slots")
     return classes_of(
-        {f"{n}-{h}": v for n, h, v in zip(frame["night"], frame["hour"], frame["value"], strict=True)}
+        {
+            f"{n}-{h}": v
+            for n, h, v in zip(frame["night"], frame["hour"], frame["value"], strict=True)
+        }
     )
 
 
@@ -118,13 +123,17 @@ def night_heat_alt(incidents: pd.DataFrame, presence: pd.DataFrame) -> str:
         known = frame[frame["value"].notna()]
         pairs = [
             (f"nuit de {night} à {hour} h", float(value))
-            for night, hour, value in zip(known["night"], known["hour"], known["value"], strict=True)
+            for night, hour, value in zip(
+                known["night"], known["hour"], known["value"], strict=True
+            )
         ]
         hidden = len(frame) - len(known)
         sentences.append(f"{capital(name)}. {extremes(pairs, _text)}")
         if hidden:
             sentences.append(f"Créneaux non montrés : {number(hidden)} sur {number(len(frame))}.")
-    return alternative("Deux grilles de sept nuits et quatorze heures, l'une sous l'autre.", *sentences)
+    return alternative(
+        "Deux grilles de sept nuits et quatorze heures, l'une sous l'autre.", *sentences
+    )
 
 
 def _text(value: float) -> str:
@@ -136,14 +145,13 @@ def night_heat_data(incidents: pd.DataFrame, presence: pd.DataFrame) -> pd.DataF
     lines = []
     for name, frame in zip(UNITS, (incidents, presence), strict=True):
         _classes(frame)
-        by_slot = frame.set_index(["night", "hour"])
         for night in DAYS:
+            own = frame[frame["night"] == night].set_index("hour")
+            caveats = own["caveat"] if "caveat" in own else pd.Series("", index=own.index)
             line = {"Nuit": capital(night), "Mesure": capital(name)}
-            for hour in HOURS:
-                row = by_slot.loc[(night, str(hour))]
-                value = row["value"]
-                line[f"{hour} h"] = (
-                    missing_sign(row.get("caveat", "")) if is_missing(value) else _text(float(value))
-                )
+            for hour in map(str, HOURS):
+                value = own["value"][hour]
+                sign = missing_sign(caveats[hour])
+                line[f"{hour} h"] = sign if is_missing(value) else _text(float(value))
             lines.append(line)
     return table(pd.DataFrame(lines))

@@ -30,7 +30,9 @@ def offer_bars(offer: pd.DataFrame) -> Figure:
         for row in records(own)
     ]  # fmt: skip
     high = max(int(own["n"].max()), 1)
-    step = next(s for s in (50, 100, 200, 500, 1_000, 5_000, 20_000) if high / s <= 6 or s == 20_000)
+    step = next(
+        s for s in (50, 100, 200, 500, 1_000, 5_000, 20_000) if high / s <= 6 or s == 20_000
+    )
     last = step * -(-high // step)
     ticks = [(float(tick), number(tick)) for tick in range(0, last + 1, step)]
     keys = [

@@ -53,7 +53,9 @@ def opinion_bars(opinions: pd.DataFrame, questions: Names, publics: Names) -> Fi
         shown = size + few if shares else f"{SECRET}, {size}"
         rows.append(Row(publics[public], shown, shares or None))
     ticks = [
-        (t / 100, f"{abs(t)}") for t in range(-100, 101, 25) if -left - 0.02 <= t / 100 <= right + 0.02
+        (t / 100, f"{abs(t)}")
+        for t in range(-100, 101, 25)
+        if -left - 0.02 <= t / 100 <= right + 0.02
     ]
     scale = Scale(
         -left - 0.005, right + 0.005, ticks, "% des réponses exprimées", lines=((0.0, ""),)

@@ -111,7 +111,7 @@ def inside_period(
     def check(typed: pd.DataFrame, tables: Tables) -> None:
         if ZONES.name not in tables:
             return
-        zones, table = tables[ZONES.name].frame, tables[column.split(".")[0]]
+        zones, table = tables[ZONES.name].frame, tables[column.split(".", maxsplit=1)[0]]
         first = typed_column(zones["observed_from"], "date").min()
         last = typed_column(zones["observed_to"], "date").max()
         nights = night(typed)

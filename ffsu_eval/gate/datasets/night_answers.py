@@ -31,7 +31,5 @@ NIGHT_ANSWERS = Dataset(
         *(Column(name, "integer", required=False, minimum=1, maximum=5) for name in OPINIONS),
         Column(HARASSED, "yes_no", required=False),
     ),
-    rules=(
-        Rule("question posée aux seuls usagers de la nuit", HARASSED, _not_asked),
-    ),
+    rules=(Rule("question posée aux seuls usagers de la nuit", HARASSED, _not_asked),),
 )

@@ -1,4 +1,4 @@
-"""What the night offers and what regulates it: venues, transport, lighting, events, rescue, sanctions, charter."""
+"""What the night offers and what regulates it: venues, transport, light, rescue, sanctions, charter."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Indicators of a night-life policy (NUI01 to NUI13): what happens, when, who is there, what is kept."""
+"""Indicators of a night-life policy (NUI01 to NUI14): what happens, when, who is there, what is kept."""
 
 from ffsu_eval.indicators.night.measure import measure_cells, measured_zones
 from ffsu_eval.indicators.night.noise import complaint_rate, density, recurrence, with_roots

@@ -22,9 +22,7 @@ PER, DAYS_OF_YEAR = 1_000, 365.25
 AGAIN, ONCE = "répétée", "isolée"
 
 
-def complaint_rate(
-    complaints: pd.DataFrame, zones: pd.DataFrame, nights: int
-) -> pd.DataFrame:
+def complaint_rate(complaints: pd.DataFrame, zones: pd.DataFrame, nights: int) -> pd.DataFrame:
     """NUI03, noise complaints per 1,000 residents within 200 m and per year, by zone then « ensemble ».
 
     1000·n / (residents × nights / 365.25). Exact Poisson interval. A zone without resident has no value.

@@ -1,9 +1,9 @@
-"""NUI06, return offer after closing; presence of the services by hour; what mediation did."""
+"""NUI06, return offer after closing; NUI14, mediation at closing; presence of the services by hour."""
 
 import pandas as pd
 
 from ffsu_eval.indicators.frames import WHOLE, need, ratio, result
-from ffsu_eval.nighttime import DAYS, HOURS, minutes_of_night
+from ffsu_eval.nighttime import HOURS, minutes_of_night
 
 # places of each class of capacity: a middle, and a low value where the class is open (convention)
 PLACES = {"moins_100": 60, "100_299": 200, "300_599": 450, "600_plus": 800}
@@ -99,20 +99,17 @@ def presence_hours(presence: pd.DataFrame) -> pd.DataFrame:
             if covered > 0:
                 lines.append((row.service, row.night, str(hour), covered / 60 * float(row.agents)))  # type: ignore[arg-type]
     frame = pd.DataFrame(lines, columns=["service", "night", "hour", "value"])
-    found = frame.groupby(["service", "night", "hour"], as_index=False)["value"].sum()
-    order = {day: rank for rank, day in enumerate(DAYS)}
-    return found.sort_values(
-        ["service", "night", "hour"], key=lambda c: c.map(order) if c.name == "night" else c
-    ).reset_index(drop=True)
+    return frame.groupby(["service", "night", "hour"], as_index=False).agg(value=("value", "sum"))
 
 
 def rounds_done(
     rounds: pd.DataFrame, closings: dict[str, int], before: int, after: int
 ) -> pd.DataFrame:
-    """Rounds, contacts and minutes of mediation by zone then « ensemble »; ``value``: share at closing.
+    """NUI14, mediation at closing, by zone then « ensemble »; rounds, contacts and minutes beside it.
 
     ``value`` = minutes from ``before`` minutes before to ``after`` minutes after the closing of the zone
-    ÷ minutes of the rounds. ValueError: missing column.
+    ÷ minutes of the rounds, 0-1; every round is known, no interval. ValueError: missing column. House
+    rule.
     """
     need(rounds, "rounds", ("zone_id", "start", "end", "contacts"))
     starts, ends = (rounds[name].map(minutes_of_night).astype(int) for name in ("start", "end"))

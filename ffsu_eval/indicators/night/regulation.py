@@ -63,7 +63,9 @@ def commitments(register: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     missing column, a commitment twice. House rule for the thresholds, those of the attainment of
     objectives for the highest.
     """
-    need(register, "commitments", ("commitment_id", "label_fr", "party", "due_on", "checked", "kept"))
+    need(
+        register, "commitments", ("commitment_id", "label_fr", "party", "due_on", "checked", "kept")
+    )
     need_unique(register, "commitments", ("commitment_id",))
     lines = [
         {

@@ -70,14 +70,14 @@ NO_COUNTS = "aucun comptage de piétons"
 
 
 def incidents_of_night(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Incidents with their night: ``date`` of its evening, ``night`` (day), ``hour`` and ``minute`` from 18 h.
+    """Incidents with their night: ``date`` of its evening, ``night`` (day), ``hour``, ``minute`` from 18 h.
 
     ValueError: missing column, an identifier twice.
     """
     need(incidents, "incidents", ("incident_id", "ts", "zone_id", "category_code"))
     need_unique(incidents, "incidents", ("incident_id",))
     dates = night_of(incidents["ts"])
-    names = dates.dt.dayofweek.map(dict(enumerate(DAYS)))
+    names = dates.dt.day_of_week.map(dict(enumerate(DAYS)))
     return incidents.assign(
         date=dates,
         night=names.astype("string"),
@@ -174,7 +174,7 @@ def _slots(passages: pd.DataFrame) -> pd.Series:
 
 
 def _weekend(dates: pd.Series) -> list[bool]:
-    return [bool(day in (4, 5)) for day in dates.dt.dayofweek]
+    return [bool(day in (4, 5)) for day in dates.dt.day_of_week]
 
 
 def main_closing(venues: pd.DataFrame) -> dict[str, int]:

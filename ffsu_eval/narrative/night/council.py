@@ -49,13 +49,13 @@ def proposal(mission: Mission) -> Prose:
     """What the council would do and how it would meet."""
     lines = "\n".join(f"- {text} ;" for text in MISSIONS)
     return Prose(
-        "**Un conseil de la nuit.** La mission propose une instance de concertation, sans pouvoir de décision, "
-        "rattachée au conseil local de sécurité et de prévention de la délinquance. Elle aurait pour objet "
-        f"de :\n\n{lines[:-2]}.\n\n"
+        "**Un conseil de la nuit.** La mission propose une instance de concertation, sans pouvoir de "
+        "décision, rattachée au conseil local de sécurité et de prévention de la délinquance. Elle aurait "
+        f"pour objet de :\n\n{lines[:-2]}.\n\n"
         "Elle se réunirait deux fois par an en formation complète et chaque trimestre en formation de suivi, "
-        "l'une en journée et l'autre en soirée. Aucune situation individuelle ni aucun établissement nommé n'y "
-        "serait examiné : ce qui touche à une personne ou à une procédure reste dans les instances prévues par "
-        "la loi."
+        "l'une en journée et l'autre en soirée. Aucune situation individuelle ni aucun établissement nommé "
+        "n'y serait examiné : ce qui touche à une personne ou à une procédure reste dans les instances "
+        "prévues par la loi."
     )
 
 
@@ -82,7 +82,11 @@ def colleges(mission: Mission) -> Table:
         pd.DataFrame(lines),
         title,
         "Composition proposée du conseil de la nuit",
-        Notes("", "organisations connues de la mission, par famille d'acteurs ; liste ouverte.", SOURCE),
+        Notes(
+            "",
+            "organisations connues de la mission, par famille d'acteurs ; liste ouverte.",
+            SOURCE,
+        ),
     )
 
 
@@ -95,8 +99,12 @@ def follow_up(nightlife: Nightlife, register: Register) -> Table:
         known = item is not None and not is_missing(item.value)
         lines.append(
             {
-                "Indicateur": f"{name.partition(':')[0]}, {item.label_fr}" if item else name.partition(":")[0],
-                "Valeur de départ": item.headline_fr if item is not None and known else NOT_APPLICABLE,
+                "Indicateur": f"{name.partition(':')[0]}, {item.label_fr}"
+                if item
+                else name.partition(":")[0],
+                "Valeur de départ": item.headline_fr
+                if item is not None and known
+                else NOT_APPLICABLE,
                 "Fréquence": often,
                 "Source": source,
             }
@@ -127,5 +135,9 @@ def commitments_proposed(nightlife: Nightlife) -> Prose:
         f"{len(register)} engagements suivis, avec pour chacun qui s'engage, l'échéance et la façon de vérifier."
     )
     if never:
-        text += " Engagements à vérifier en premier, car ils ne l'ont jamais été : " + " ; ".join(never) + "."
+        text += (
+            " Engagements à vérifier en premier, car ils ne l'ont jamais été : "
+            + " ; ".join(never)
+            + "."
+        )
     return Prose(text)

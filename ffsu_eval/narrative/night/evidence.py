@@ -1,4 +1,4 @@
-"""Items of evidence of the night (NUI01 to NUI13), with where each is shown.
+"""Items of evidence of the night (NUI01 to NUI14), with where each is shown.
 
 The services and the city that keep these registers take part in what is judged: none is independent.
 """
@@ -25,15 +25,20 @@ from ffsu_eval.narrative.night.words import GENDERS, RESCUE, SANCTIONS
 from ffsu_eval.nighttime import clock_label
 from ffsu_eval.rows import Row, rows
 
-CITY, NETWORK, PEOPLE, RELIEF = "Ville", "réseau de transport", "questionnaires de la nuit", "secours"
+CITY, NETWORK, PEOPLE, RELIEF = (
+    "Ville",
+    "réseau de transport",
+    "questionnaires de la nuit",
+    "secours",
+)
 WITHHELD = "un résultat non montré (secret statistique)"
 
 
 def items(nightlife: Nightlife) -> list[Evidence]:
-    """Evidence of NUI01 to NUI13, part by part."""
+    """Evidence of NUI01 to NUI14, part by part."""
     return gathered(
         nightlife, _rates, _passages, _complaints, _recurrence, _peak, _offer, _mismatch, _harassment,
-        _nuisance, _membership, _respect, _effect, _avoided, _sanctions, _rescue,
+        _nuisance, _membership, _respect, _effect, _avoided, _sanctions, _rescue, _rounds,
     )  # fmt: skip
 
 
@@ -62,7 +67,13 @@ def _complaints(nightlife: Nightlife) -> list[Evidence]:
 
 
 def _rate(
-    nightlife: Nightlife, indicator: str, row: Row, unit: str, dataset: str, place: str, decimals: int = 1
+    nightlife: Nightlife,
+    indicator: str,
+    row: Row,
+    unit: str,
+    dataset: str,
+    place: str,
+    decimals: int = 1,
 ) -> Evidence:
     zone = row["zone_id"]
     known = not is_missing(row["value"])
@@ -118,7 +129,9 @@ def _offer(nightlife: Nightlife) -> list[Evidence]:
         name = WHOLE if whole else str(row["closing"]).replace(":", "h")
         at = "à l'heure de leur fermeture" if whole else f"à {clock_label(int(row['minutes']))}"
         text = f"{percent(row['value'])} des places desservies {at}"
-        label = "places desservies à la fermeture" + ("" if whole else f", {clock_label(int(row['minutes']))}")
+        label = "places desservies à la fermeture" + (
+            "" if whole else f", {clock_label(int(row['minutes']))}"
+        )
         found.append(_item(nightlife, f"NUI06:{name}", label, text, row, "night_transport", "fig-retour",
                            producer=NETWORK))  # fmt: skip
     return found
@@ -141,7 +154,9 @@ def _harassment(nightlife: Nightlife) -> list[Evidence]:
     for row in rows(nightlife.harassment):
         known = not is_missing(row["value"])
         if row["item"] == GAP:
-            bounds = interval(100 * row["ci_low"], 100 * row["ci_high"], 0, plus=True) if known else ""
+            bounds = (
+                interval(100 * row["ci_low"], 100 * row["ci_high"], 0, plus=True) if known else ""
+            )
             head = f"{signed(100 * row['value'])} points" if known else ""
             text = f"{head} entre femmes et hommes {bounds}" if known else WITHHELD
             name, label = "ecart", "harcèlement ou agression déclarés, écart entre femmes et hommes"
@@ -183,7 +198,11 @@ def _respect(nightlife: Nightlife) -> list[Evidence]:
     said = f"{number(row['count'])} vérifications favorables sur {number(row['n'])}"
     found = [_item(nightlife, "NUI10:respect", "engagements de la charte respectés", said, row,
                    "charter_commitments", "fig-engagements", of_total(row["count"], row["n"]))]  # fmt: skip
-    unchecked: Row = {"value": never / len(listed) if len(listed) else None, "caveat": "", "n": len(listed)}
+    unchecked: Row = {
+        "value": never / len(listed) if len(listed) else None,
+        "caveat": "",
+        "n": len(listed),
+    }
     text = f"{number(never)} engagements sur {number(len(listed))} jamais vérifiés"
     found.append(_item(nightlife, "NUI10:verification", "engagements jamais vérifiés", text, unchecked,
                        "charter_commitments", "fig-engagements", of_total(never, len(listed))))  # fmt: skip
@@ -213,7 +232,9 @@ def _avoided(nightlife: Nightlife) -> list[Evidence]:
         if known:
             bounds = interval(row["ci_low"], row["ci_high"], 0, plus=True)
             text = f"{signed(row['value'])} incidents {bounds} par rapport à la zone témoin"
-            direction = "baisse" if row["ci_high"] < 0 else "hausse" if row["ci_low"] > 0 else "non établi"
+            direction = (
+                "baisse" if row["ci_high"] < 0 else "hausse" if row["ci_low"] > 0 else "non établi"
+            )
         head = f"{signed(row['value'])} incidents" if known else ""
         found.append(_item(nightlife, "NUI11:incidents", "mesure expérimentée : écart en nombre d'incidents",
                            text, row, "night_incidents", "fig-effet", head, direction,
@@ -241,6 +262,13 @@ def _rescue(nightlife: Nightlife) -> list[Evidence]:
               "tbl-secours", producer=RELIEF)
         for row in rows(nightlife.rescue)
     ]  # fmt: skip
+
+
+def _rounds(nightlife: Nightlife) -> list[Evidence]:
+    row = rows(nightlife.rounds[nightlife.rounds["zone_id"] == WHOLE])[0]
+    text = f"{percent(row['value'])} du temps de tournée de la médiation autour de la fermeture"
+    return [_item(nightlife, "NUI14:ensemble", "médiation à l'heure de la fermeture", text, row,
+                  "mediation_rounds", "sec-mobilites")]  # fmt: skip
 
 
 def _item(

@@ -155,9 +155,11 @@ def complaints(nightlife: Nightlife) -> Figure:
         "Établissements et plaintes pour 1 000 riverains, par zone",
         Notes(
             lecture,
-            "riverains à 200 m ou moins ; toutes les plaintes, y compris sans lien avec un établissement. Trop "
-            "peu de zones pour dire si l'un va avec l'autre.",
-            note_source(nightlife, "noise_complaints", "plaintes reçues par la Ville et ses partenaires"),
+            "riverains à 200 m ou moins ; toutes les plaintes, y compris sans lien avec un établissement. "
+            "Trop peu de zones pour dire si l'un va avec l'autre.",
+            note_source(
+                nightlife, "noise_complaints", "plaintes reçues par la Ville et ses partenaires"
+            ),
         ),
         charts.complaint_points_alt(joined, names),
         charts.complaint_points_data(joined, names),
@@ -222,9 +224,11 @@ def offer(nightlife: Nightlife) -> Figure:
             f"à {clock_label(int(row['minutes']))}, {count_words(row['venues'], 'établissement')} ferment, "
             f"soit {number(row['n'])} places estimées, dont {number(row['count'])} avec un départ dans les "
             "30 minutes à 500 m ou moins.",
-            "établissements recensés ; places estimées par classe de jauge ; départs déduits du dernier et de "
-            "l'intervalle de chaque ligne. Taxis, vélos et marche ne sont pas comptés.",
-            note_source(nightlife, "night_transport", "recensement des établissements et horaires du réseau"),
+            "établissements recensés ; places estimées par classe de jauge ; départs déduits du dernier et "
+            "de l'intervalle de chaque ligne. Taxis, vélos et marche ne sont pas comptés.",
+            note_source(
+                nightlife, "night_transport", "recensement des établissements et horaires du réseau"
+            ),
         ),
         charts.offer_bars_alt(frame),
         charts.offer_bars_data(frame),
@@ -252,8 +256,8 @@ def commitments(nightlife: Nightlife) -> Figure:
         "Vérifications de chaque engagement de la charte, et celles qui l'ont trouvé respecté",
         Notes(
             lecture,
-            "engagements de la charte, par partie. « Respecté » à partir de 90 % des vérifications, « respecté "
-            "en partie » de 50 à 89 %, « peu respecté » en dessous. Qui est vérifié n'est pas tiré au sort.",
+            "engagements de la charte, par partie. « Respecté » à partir de 90 % des vérifications, « "
+            "respecté en partie » de 50 à 89 %, « peu respecté » en dessous. Qui est vérifié n'est pas tiré au sort.",
             note_source(nightlife, "charter_commitments", "suivi de la charte par la Ville"),
         ),
         charts.commitment_bars_alt(frame, PARTIES),

@@ -13,7 +13,7 @@ from ffsu_eval.nighttime import DAYS, HOURS, nights_between
 
 
 class Nightlife:
-    """Frames of NUI01 to NUI13. Each asks for its own data: Undocumented without."""
+    """Frames of NUI01 to NUI14. Each asks for its own data: Undocumented without."""
 
     def __init__(self, mission: Mission) -> None:
         self.mission = mission
@@ -48,7 +48,7 @@ class Nightlife:
     @cached_property
     def nights_by_day(self) -> dict[str, int]:
         """Number of observed nights by day of their evening."""
-        counted = pd.Series(self.observed.dayofweek).value_counts()
+        counted = pd.Series(self.observed.day_of_week).value_counts()
         return {name: int(counted.get(rank, 0)) for rank, name in enumerate(DAYS)}
 
     @cached_property
@@ -91,7 +91,7 @@ class Nightlife:
     @cached_property
     def hours(self) -> pd.DataFrame:
         """Shares of the incidents and of the presence of each hour of the night."""
-        counts = self.found.groupby("hour").size().reindex(map(str, HOURS), fill_value=0)
+        counts = self.found.groupby("hour").size().reindex(list(map(str, HOURS)), fill_value=0)
         frame = counts.rename("count").rename_axis("hour").reset_index().assign(caveat="")
         frame["incidents"] = (frame["count"] / max(1, len(self.found))).astype("Float64")
         shown = self.secrecy.incidents.hide(frame, ["hour"], [])
@@ -160,7 +160,7 @@ class Nightlife:
 
     @cached_property
     def rounds(self) -> pd.DataFrame:
-        """What mediation did, and how much of it around closing."""
+        """NUI14: what mediation did, and how much of it around closing."""
         return night.rounds_done(self.mission.data.mediation_rounds, self.closings, BEFORE, AFTER)
 
     @cached_property
@@ -175,9 +175,7 @@ class Nightlife:
         parts = []
         for question, own in self.secrecy.opinions.items():
             raw = night.opinions(answers, question)
-            parts.append(
-                own.hide(raw, ["public", "answer"], ["question", "n", "display"])
-            )
+            parts.append(own.hide(raw, ["public", "answer"], ["question", "n", "display"]))
         return pd.concat(parts, ignore_index=True)
 
     @cached_property

@@ -102,7 +102,9 @@ class NightSecrecy:
         answers = self.mission.data.night_answers
         known = answers[answers["harassed_12m"].notna() & answers["gender"].isin([WOMEN, MEN])]
         said = known.assign(harassed=known["harassed_12m"].map({True: "oui", False: "non"}))
-        index = pd.MultiIndex.from_product([[WOMEN, MEN], ["oui", "non"]], names=["gender", "harassed"])
+        index = pd.MultiIndex.from_product(
+            [[WOMEN, MEN], ["oui", "non"]], names=["gender", "harassed"]
+        )
         counts = said.groupby(["gender", "harassed"]).size().reindex(index, fill_value=0)
         table = counts.rename("count").reset_index()
         threshold = self.mission.parameters.secrecy.survey_sensitive

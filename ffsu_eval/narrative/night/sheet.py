@@ -32,8 +32,8 @@ def identity(nightlife: Nightlife) -> Table:
         "Fiche d'identité de la nuit",
         Notes(
             "",
-            f"zones de vie nocturne, {number(nights)} nuits observées. La nuit va de 18 h à 8 h et porte le nom "
-            "de sa soirée : dimanche à 2 h est dans la nuit de samedi.",
+            f"zones de vie nocturne, {number(nights)} nuits observées. La nuit va de 18 h à 8 h et porte le "
+            "nom de sa soirée : dimanche à 2 h est dans la nuit de samedi.",
             note_source(nightlife, "night_zones", "données de la mission sur la nuit"),
         ),
     )
@@ -66,7 +66,9 @@ def _venues(nightlife: Nightlife) -> str:
     late = int(venues["late_permit"].fillna(False).astype(bool).sum())
     places = int(_whole(nightlife.offer, "closing")["n"])
     permits = count_words(late, "autorisation tardive", "autorisations tardives", feminine=True)
-    return f"{number(len(venues))} : {join_fr(kinds)} ; {number(places)} places estimées ; {permits}"
+    return (
+        f"{number(len(venues))} : {join_fr(kinds)} ; {number(places)} places estimées ; {permits}"
+    )
 
 
 def _closing(nightlife: Nightlife) -> str:
@@ -104,9 +106,7 @@ def _complaints(nightlife: Nightlife) -> str:
     row, again = _whole(nightlife.complaints), _whole(nightlife.recurrence)
     if is_missing(row["value"]) or is_missing(again["value"]):
         return SECRET
-    return (
-        f"{number(row['value'], 1)} pour 1 000 riverains et par an ; {percent(again['value'])} répétées"
-    )
+    return f"{number(row['value'], 1)} pour 1 000 riverains et par an ; {percent(again['value'])} répétées"
 
 
 def _transport(nightlife: Nightlife) -> str:

@@ -77,8 +77,8 @@ def _moments(
     dates = _dates(first, last)
     festive = {day(text) for text, *_ in EVENTS}
     by_day = [[d for d in dates if d.weekday() == rank] for rank in range(7)]
-    # a festive evening is several of its day
-    by_day = [[*own, *(d for d in own if d in festive for _ in range(3))] for own in by_day]
+    # a festive evening counts for two of its day
+    by_day = [[*own, *(d for d in own if d in festive)] for own in by_day]
     days = deal(range(7), [w * len(own) for w, own in zip(NIGHTS, by_day, strict=True)], total)
     evenings = shuffled([by_day[rank][int(len(by_day[rank]) * rng.random())] for rank in days], rng)
     # venues that close an hour earlier have the same evening, an hour earlier from midnight on
@@ -93,7 +93,10 @@ def _moments(
 def _incidents(story: Story) -> pd.DataFrame:
     rng, rows = story.chance("night_incidents"), []
     for name, _, _, _, _, before, after, peak, _ in ZONES:
-        for first, last, total in ((FIRST, MEASURE - timedelta(days=1), before), (MEASURE, LAST, after)):
+        for first, last, total in (
+            (FIRST, MEASURE - timedelta(days=1), before),
+            (MEASURE, LAST, after),
+        ):
             kinds = shuffled(deal(list(KINDS), list(KINDS.values()), total), rng)
             times = _moments(first, last, total, peak, rng)
             rows += [(when, name, kind) for when, kind in zip(times, kinds, strict=True)]

@@ -1,4 +1,4 @@
-"""What the night of a city offers and what regulates it: venues, transport, light, rescue, sanctions, charter."""
+"""What the night of a city offers and what regulates it: venues, transport, rescue, sanctions, charter."""
 
 from datetime import timedelta
 
@@ -61,7 +61,13 @@ COMMITMENTS = (
     ("Départ de transport après la dernière fermeture", "ville", "01/09/2023", 0, 0),
     ("Réponse à chaque plainte dans les dix jours", "ville", "01/10/2022", 0, 0),
     ("Réunion trimestrielle avec les signataires", "etat", "01/10/2022", 4, 2),
-    ("Signalement par la plateforme plutôt que par voie de presse", "riverains", "01/01/2024", 0, 0),
+    (
+        "Signalement par la plateforme plutôt que par voie de presse",
+        "riverains",
+        "01/01/2024",
+        0,
+        0,
+    ),
 )
 MONTHS = [f"{year}-{month:02d}" for year in (2021, 2022, 2023) for month in range(1, 13)][6:30]
 

@@ -55,6 +55,8 @@ def asked(story: Story) -> dict[str, Content]:
             harassed = next(touched[gender]) if touched else None
             rows.append((public, gender, *(columns[q][rank] for q in ANSWERS), harassed))
     names = ["public", "gender", *ANSWERS, "harassed_12m"]
-    frame = pd.DataFrame([rows[i] for i in shuffled(range(len(rows)), rng)], columns=names, dtype=object)
+    frame = pd.DataFrame(
+        [rows[i] for i in shuffled(range(len(rows)), rng)], columns=names, dtype=object
+    )
     frame.insert(0, "answer_id", [f"N{rank:03d}" for rank in range(1, len(frame) + 1)])
     return {"night_answers": frame}
