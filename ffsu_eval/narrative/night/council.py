@@ -132,7 +132,7 @@ def commitments_proposed(nightlife: Nightlife) -> Prose:
     never = [capital(escape(row["label_fr"])) for row in register if not row["checked"]]
     text = (
         f"Le projet de charte, à reprendre par la collectivité, est remis avec ce rapport : il reprend les "
-        f"{len(register)} engagements suivis, avec pour chacun qui s'engage, l'échéance et la façon de vérifier."
+        f"{len(register)} engagements suivis, avec pour chacun qui s'engage, l'échéance et l'état."
     )
     if never:
         text += (

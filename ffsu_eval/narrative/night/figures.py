@@ -256,8 +256,9 @@ def commitments(nightlife: Nightlife) -> Figure:
         "Vérifications de chaque engagement de la charte, et celles qui l'ont trouvé respecté",
         Notes(
             lecture,
-            "engagements de la charte, par partie. « Respecté » à partir de 90 % des vérifications, « "
-            "respecté en partie » de 50 à 89 %, « peu respecté » en dessous. Qui est vérifié n'est pas tiré au sort.",
+            "engagements de la charte, par partie. « Respecté » à partir de 90 % des vérifications, "
+            "« respecté en partie » de 50 à 89 %, « peu respecté » en dessous. Qui est vérifié n'est pas "
+            "tiré au sort.",
             note_source(nightlife, "charter_commitments", "suivi de la charte par la Ville"),
         ),
         charts.commitment_bars_alt(frame, PARTIES),

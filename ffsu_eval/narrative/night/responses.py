@@ -89,7 +89,7 @@ def lighting(nightlife: Nightlife) -> Table:
     return Table(
         "eclairage", pd.DataFrame(lines),
         f"{percent(whole['value'])} de la longueur relevée est éclairée", "Éclairage la nuit, par zone",
-        Notes("", "voies et cheminements relevés ; un éclairage abaissé, en panne ou absent n'est pas en état.",
+        Notes("", "voies relevées ; un éclairage abaissé, en panne ou absent n'est pas en état.",
               note_source(nightlife, "lighting", "relevé de l'éclairage")),
         right=["Mètres relevés", "Éclairage en état"], total_row=True,
     )  # fmt: skip
