@@ -28,9 +28,7 @@ def incidents(*pairs: tuple[str, str]) -> pd.DataFrame:
 
 def venues(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
     """Venues from (zone, class of capacity, closing, open nights)."""
-    frame = pd.DataFrame(
-        rows, columns=["zone_id", "capacity_class", "closing_time", "open_nights"]
-    )
+    frame = pd.DataFrame(rows, columns=["zone_id", "capacity_class", "closing_time", "open_nights"])
     return frame.assign(venue_id=[f"V{n}" for n in range(len(frame))], kind="bar")
 
 
@@ -182,7 +180,13 @@ def test_return_offer_counts_places_with_a_departure_near_and_soon() -> None:
 def test_presence_is_shared_between_the_hours_that_it_covers() -> None:
     # four agents from 23:30 to 00:45: 2 agent-hours at 23 h, 3 at 0 h
     roster = pd.DataFrame(
-        {"service": ["mediation"], "night": ["samedi"], "start": ["23:30"], "end": ["00:45"], "agents": [4]}
+        {
+            "service": ["mediation"],
+            "night": ["samedi"],
+            "start": ["23:30"],
+            "end": ["00:45"],
+            "agents": [4],
+        }
     )
     frame = night.presence_hours(roster).set_index("hour")["value"]
     assert frame.to_dict() == {"23": 2.0, "0": 3.0}
@@ -191,7 +195,12 @@ def test_presence_is_shared_between_the_hours_that_it_covers() -> None:
 def test_mediation_at_closing() -> None:
     # closing at 2 h: from 1:30 to 3:00. A round from 0:30 to 2:00 has 30 of its 90 minutes there
     rounds = pd.DataFrame(
-        {"zone_id": ["A", "A"], "start": ["00:30", "20:00"], "end": ["02:00", "20:30"], "contacts": [7, 2]}
+        {
+            "zone_id": ["A", "A"],
+            "start": ["00:30", "20:00"],
+            "end": ["02:00", "20:30"],
+            "contacts": [7, 2],
+        }
     )
     row = night.rounds_done(rounds, {"A": 480}, 30, 60).set_index("zone_id").loc["A"]
     assert row[["rounds", "contacts", "minutes", "closing"]].tolist() == [2, 9, 120, 30]
@@ -204,7 +213,9 @@ def answers(women: tuple[int, int], men: tuple[int, int]) -> pd.DataFrame:
         for own in (women, men)
         for rank in range(own[1])
     ]
-    return pd.DataFrame(rows, columns=["gender", "harassed_12m"]).astype({"harassed_12m": "boolean"})
+    return pd.DataFrame(rows, columns=["gender", "harassed_12m"]).astype(
+        {"harassed_12m": "boolean"}
+    )
 
 
 def test_harassment_by_gender_and_its_difference() -> None:
