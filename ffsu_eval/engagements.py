@@ -97,6 +97,7 @@ _ALL = (
         "DOC",
         "ville-exemple",
     ),
+    Engagement("nuit", "Politique de la vie nocturne", "NUI", "ville-exemple"),
 )
 _FOUND = (Engagement(**extensions.part(key).ENGAGEMENT) for key in extensions.found())
 ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in (*_ALL, *_FOUND)}

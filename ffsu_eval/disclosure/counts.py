@@ -20,7 +20,8 @@ class CountSecrecy:
 
     ``tables``: frames with their dimensions, one row per combination that occurs, and ``count``;
     tables of one ``name`` share their margins. ``unit``: what is counted, in French. ``former``:
-    what the former releases of the report printed of these tables, the oldest first.
+    what the former releases of the report printed of these tables, the oldest first; ``sensitive``:
+    a number of zero is a secret too.
     """
 
     def __init__(
@@ -30,12 +31,13 @@ class CountSecrecy:
         threshold: int,
         unit: str,
         former: Sequence[Printed] = (),
+        sensitive: bool = False,
     ) -> None:
         self.name = name
         parts = []
         for frame, dimensions in tables:
             cells, relations = table(frame, dimensions, name)
-            parts.append((guarded(cells, threshold, unit), relations))
+            parts.append((guarded(cells, threshold, unit, sensitive), relations))
         system = union(parts)
         self.cells = system.cells
         self.log = suppress_after(system, former)

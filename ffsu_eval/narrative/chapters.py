@@ -26,6 +26,8 @@ from ffsu_eval.narrative.incidents import evidence as incident_evidence
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.interviews import evidence as interview_evidence
 from ffsu_eval.narrative.interviews.results import Interviews
+from ffsu_eval.narrative.night import evidence as night_evidence
+from ffsu_eval.narrative.night.results import Nightlife
 from ffsu_eval.narrative.partnership import evidence as partnership_evidence
 from ffsu_eval.narrative.partnership.results import Partnership
 from ffsu_eval.narrative.policy import evidence as policy_evidence
@@ -57,6 +59,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "evaluation": evaluation_evidence.items,
     "radicalisation": radicalisation_evidence.items,
     "doctrine": doctrine_evidence.items,
+    "nightlife": night_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -67,6 +70,7 @@ ONLY = {
     "evaluation": {"evaluation"},
     "radicalisation": {"radicalisation"},
     "doctrine": {"doctrine_pm"},
+    "nightlife": {"nuit"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -109,6 +113,20 @@ DRAWN_FROM = {
         "ressources de prévention",
         "échelle et relecture des actions",
         "objectifs et actions",
+    ),
+    "NUI": (
+        "zones de vie nocturne",
+        "incidents de nuit",
+        "plaintes pour bruit",
+        "présence la nuit",
+        "comptages de piétons",
+        "tournées de médiation",
+        "établissements de nuit",
+        "transports de nuit",
+        "secours et urgences la nuit",
+        "sanctions administratives",
+        "engagements de la charte",
+        "questionnaires de la nuit",
     ),
     "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
@@ -212,6 +230,11 @@ class Chapters:
     def doctrine(self) -> Doctrine | Absent:
         """A municipal police service: DOC01 to DOC15."""
         return opened(Doctrine, self.mission)
+
+    @cached_property
+    def nightlife(self) -> Nightlife | Absent:
+        """The night of a city: NUI01 to NUI14."""
+        return opened(Nightlife, self.mission)
 
     def __getattr__(self, name: str) -> Any:
         """The chapter of a type that lives in a folder of its own."""

@@ -25,6 +25,7 @@ from ffsu_eval.narrative.evaluation.results import Evaluation
 from ffsu_eval.narrative.incidents.results import LocalIncidents
 from ffsu_eval.narrative.incidents.words import cell_names, table_words
 from ffsu_eval.narrative.interviews.results import INTERVIEWS, Interviews
+from ffsu_eval.narrative.night.results import Nightlife
 from ffsu_eval.narrative.radicalisation.results import ASKED, TRAINED, Radicalisation
 from ffsu_eval.narrative.screened import screened_texts
 from ffsu_eval.narrative.survey.results import SurveyWave
@@ -76,10 +77,12 @@ def withheld(
     evaluation: Evaluation | Absent | None = None,
     radicalisation: Radicalisation | Absent | None = None,
     doctrine: Doctrine | Absent | None = None,
+    nightlife: Nightlife | Absent | None = None,
 ) -> Remembered:
     """Every number that is withheld: source, cell, kind, rule, consequence; absent data hide none."""
-    kept = kept_of(surveys, incidents, interviews, workshop, evaluation, doctrine)
-    kept += _of_radicalisation(radicalisation)
+    kept = kept_of(
+        surveys, incidents, interviews, workshop, evaluation, radicalisation, doctrine, nightlife
+    )
     missions = [chapter.mission for chapter in (surveys, incidents, interviews)]
     ledger = as_text(ledger_of(missions[0], kept))
     lines = [line for one in kept for line in _lines(one)]
@@ -109,7 +112,9 @@ def kept_of(
     interviews: Interviews | Absent,
     workshop: Workshop | Absent | None = None,
     evaluation: Evaluation | Absent | None = None,
+    radicalisation: Radicalisation | Absent | None = None,
     doctrine: Doctrine | Absent | None = None,
+    nightlife: Nightlife | Absent | None = None,
 ) -> list[Kept]:
     """The tables under secrecy of the chapters that have data."""
     kept: list[Kept] = []
@@ -130,13 +135,12 @@ def kept_of(
         for cells in evaluation.secrecy.values():
             words = "faits comptés par zone et par période"
             kept.append(Kept(cells.name, words, cells.log, {}, cells.released))
-    if isinstance(doctrine, Doctrine):
-        words_of = police_words(
-            doctrine.sectors if "quartiers" in vars(doctrine.mission.data) else {}
-        )
-        for police in doctrine.secrecies:
-            kept.append(Kept(police.name, police.name, police.log, words_of, police.released))
-    return kept
+    return [
+        *kept,
+        *_of_radicalisation(radicalisation),
+        *_of_police(doctrine),
+        *_of_the_night(nightlife),
+    ]
 
 
 def _of_radicalisation(chapter: Radicalisation | Absent | None) -> list[Kept]:
@@ -153,6 +157,21 @@ def _of_radicalisation(chapter: Radicalisation | Absent | None) -> list[Kept]:
         names = {**chapter.professions, **chapter.answer_names}
         kept.append(Kept(ASKED, ASKED, own.log, names, own.released))
     return kept
+
+
+def _of_police(chapter: Doctrine | Absent | None) -> list[Kept]:
+    if not isinstance(chapter, Doctrine):
+        return []
+    names = police_words(chapter.sectors if "quartiers" in vars(chapter.mission.data) else {})
+    return [Kept(own.name, own.name, own.log, names, own.released) for own in chapter.secrecies]
+
+
+def _of_the_night(chapter: Nightlife | Absent | None) -> list[Kept]:
+    if not isinstance(chapter, Nightlife):
+        return []
+    made = chapter.secrecy.made()
+    names = {**chapter.secrecy.names, **{own.name: "" for own in made.values()}}
+    return [Kept(own.name, words, own.log, names, own.released) for words, own in made.items()]
 
 
 def ledger_of(mission: Mission, kept: Iterable[Kept]) -> Ledger:

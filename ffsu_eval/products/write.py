@@ -10,7 +10,7 @@ import yaml
 from ffsu_eval.errors import Undocumented
 from ffsu_eval.french import date_fr, typography
 from ffsu_eval.mission import Mission
-from ffsu_eval.products import council, doctrine, radicalisation, sheets
+from ffsu_eval.products import council, doctrine, night, radicalisation, sheets
 from ffsu_eval.products.law import Law
 from ffsu_eval.products.word import write_docx
 from ffsu_eval.products.words import environment
@@ -106,6 +106,7 @@ PRODUCTS = (
         ("doctrine_pm",),
         doctrine.facts,
     ),
+    Product("charte-vie-nocturne", "Charte de la vie nocturne : projet", ("nuit",), night.facts),
 )
 
 

@@ -24,6 +24,7 @@ HEADLINES = {
     "evaluation": "Le programme a été mené et la situation n'a pas changé",
     "clspd": "Le conseil se réunit et suit ses décisions.",
     "doctrine_pm": "Le service est présent l'après-midi, et appelé le soir.",
+    "nuit": "Présence et transports s'arrêtent avant l'heure des incidents.",
     "stspd": "Un enjeu de l'évaluation, le déplacement des occupations, reste sans objectif.",
     "radicalisation": "Les professionnels orientent trop bas, connaissent peu la procédure",
 }

@@ -84,7 +84,7 @@ def test_the_report_is_made(project: Path) -> None:
 
 
 def test_its_gate_refuses_what_it_should(project: Path) -> None:
-    path = project / "data" / "private" / "les-lilas" / "mediation_rounds.csv"
+    path = project / "data" / "private" / "les-lilas" / "street_rounds.csv"
     whole = path.read_text(encoding="utf-8")
     try:
         path.write_text(whole.replace("soiree;1;7", "nuit;1;7"), encoding="utf-8")
@@ -92,11 +92,11 @@ def test_its_gate_refuses_what_it_should(project: Path) -> None:
     finally:
         path.write_text(whole, encoding="utf-8")
     assert done.returncode == 3
-    assert "mediation_rounds.csv, colonne moment, ligne 4" in done.stderr
+    assert "street_rounds.csv, colonne moment, ligne 4" in done.stderr
 
 
 def test_without_its_data_the_section_says_so(project: Path) -> None:
-    path = project / "data" / "private" / "les-lilas" / "mediation_rounds.csv"
+    path = project / "data" / "private" / "les-lilas" / "street_rounds.csv"
     whole = path.read_text(encoding="utf-8")
     path.unlink()
     try:
@@ -105,7 +105,7 @@ def test_without_its_data_the_section_says_so(project: Path) -> None:
         path.write_text(whole, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     text = (project / "reports" / "les-lilas" / "mediation.html").read_text(encoding="utf-8")
-    assert "tournées de médiation" in text
+    assert "tournées du service" in text
     assert "Non documenté" in text
 
 

@@ -56,6 +56,14 @@ def _gaps(chapters: Chapters) -> pd.DataFrame:
     return pd.DataFrame([{"item": WHOLE, "count": int(gaps.sum()), "n": len(gaps)}])
 
 
+def _charter(chapters: Chapters) -> pd.DataFrame:
+    """NUI10: who signed, then what was checked, told apart by ``part``."""
+    chapter: Any = chapters.nightlife
+    signed = chapter.membership.rename(columns={"kind": "item"}).assign(part="adhésion")
+    kept = chapter.commitments.rename(columns={"commitment_id": "item"}).assign(part="respect")
+    return pd.concat([signed, kept])
+
+
 def _of(
     chapter: str, frame: str, then: Callable[[pd.DataFrame], pd.DataFrame] = lambda found: found
 ) -> Callable[[Chapters], pd.DataFrame]:
@@ -153,6 +161,20 @@ SOURCES: dict[str, Source] = {
     "DOC13": (_of("doctrine", "complaints"), "item", ""),
     "DOC14": (_of("doctrine", "scenarios"), "scenario_id", ""),
     "DOC15": (_of("doctrine", "coverage"), "item", ""),
+    "NUI01": (_of("nightlife", "rates"), "zone_id", ""),
+    "NUI02": (_of("nightlife", "passages"), "zone_id", ""),
+    "NUI03": (_of("nightlife", "complaints"), "zone_id", ""),
+    "NUI04": (_of("nightlife", "recurrence"), "zone_id", ""),
+    "NUI05": (_of("nightlife", "peak"), "zone_id", ""),
+    "NUI06": (_of("nightlife", "offer"), "closing", ""),
+    "NUI07": (_of("nightlife", "mismatch"), "item", ""),
+    "NUI08": (_of("nightlife", "harassment"), "item", ""),
+    "NUI09": (_of("nightlife", "nuisance"), "item", ""),
+    "NUI10": (_charter, "item", "part"),
+    "NUI11": (_of("nightlife", "effect"), "comparison_id", ""),
+    "NUI12": (_of("nightlife", "sanctions"), "type", "year"),
+    "NUI13": (_of("nightlife", "rescue"), "service", ""),
+    "NUI14": (_of("nightlife", "rounds"), "zone_id", ""),
 }
 
 

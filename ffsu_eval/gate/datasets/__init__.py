@@ -24,6 +24,9 @@ from ffsu_eval.gate.datasets import (
     interviews,
     legal_checks,
     missions,
+    night,
+    night_answers,
+    night_offer,
     patrols,
     policy_events,
     quartiers,
@@ -48,6 +51,7 @@ NEVER: tuple[str, ...] = ()
 EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
 RADICALISATION = "radicalisation"
 DOCTRINE = "doctrine_pm"
+NIGHT = "nuit"
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,20 @@ GROUPS: tuple[Group, ...] = (
     Group("usages de la force", (service.FORCE_USES,), expected=(DOCTRINE,)),
     Group("réclamations", (service.COMPLAINTS,), expected=(DOCTRINE,)),
     Group("scénarios d'organisation", missions.SCENARIOS, expected=(DOCTRINE,)),
+    Group("zones de vie nocturne", (night.ZONES,), expected=(NIGHT,)),
+    Group("incidents de nuit", (night.INCIDENTS,), expected=(NIGHT,)),
+    Group("plaintes pour bruit", (night.COMPLAINTS,), expected=(NIGHT,)),
+    Group("présence la nuit", (night.PRESENCE,), expected=(NIGHT,)),
+    Group("tournées de médiation", (night.ROUNDS,), expected=(NIGHT,)),
+    Group("comptages de piétons", (night.PEDESTRIANS,), expected=(NIGHT,)),
+    Group("établissements de nuit", (night_offer.VENUES,), expected=(NIGHT,)),
+    Group("transports de nuit", (night_offer.TRANSPORT,), expected=(NIGHT,)),
+    Group("éclairage", (night_offer.LIGHTING,), expected=(NIGHT,)),
+    Group("nuits d'événement", (night_offer.EVENTS,), expected=(NIGHT,)),
+    Group("secours et urgences la nuit", (night_offer.EMERGENCIES,), expected=(NIGHT,)),
+    Group("sanctions administratives", (night_offer.ADMIN_SANCTIONS,), expected=(NIGHT,)),
+    Group("engagements de la charte", (night_offer.COMMITMENTS,), expected=(NIGHT,)),
+    Group("questionnaires de la nuit", (night_answers.NIGHT_ANSWERS,), expected=(NIGHT,)),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),

@@ -7,6 +7,7 @@ from data.demo.generate.cities.crime import communes, recorded_crime, recorded_c
 from data.demo.generate.cities.diagnosis import diagnosed
 from data.demo.generate.cities.fieldwork import fieldwork
 from data.demo.generate.cities.formations import gathered
+from data.demo.generate.cities.night import night
 from data.demo.generate.cities.places import places
 from data.demo.generate.cities.police import doctrine
 from data.demo.generate.cities.policy import POLICIES, evaluated
@@ -20,7 +21,7 @@ from data.demo.generate.cities.zones import compared
 from data.demo.generate.reasoning import reasoning
 from data.demo.generate.writing import Content, day
 
-ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd", "doctrine_pm")
+ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd", "doctrine_pm", "nuit")
 
 
 def _events(story: Story) -> pd.DataFrame:
@@ -60,6 +61,7 @@ def engagement_contents(city: str) -> dict[str, dict[str, Content]]:
     found["stspd"] |= planned(story)
     found["clspd"] |= gathered(story)
     found["doctrine_pm"] |= doctrine(story)
+    found["nuit"] |= night(story)
     return {key: own for key, own in found.items() if own}
 
 

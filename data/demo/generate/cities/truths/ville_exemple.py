@@ -5,6 +5,7 @@ from data.demo.generate.expectations import Truth, expect
 DLS, STS, EVA, CLS = "dls", "stspd", "evaluation", "clspd"
 RAD = "radicalisation"
 POL = "doctrine_pm"
+NUI = "nuit"
 TRUTHS = (
     Truth(
         EVA,
@@ -268,6 +269,87 @@ TRUTHS = (
             expect("DOC12", "ensemble", "value", "<=", 120.0),
             expect("DOC13", "2021", "ci_low", "<=", 7.0),
             expect("DOC13", "2022", "ci_high", ">=", 7.0),
+        ),
+    ),
+    Truth(
+        NUI,
+        "Les incidents de nuit viennent tard : autour de la fermeture, plus de deux fois ce qu'une nuit "
+        "uniforme y mettrait, dans les deux zones où les bars ferment à 2 h.",
+        (
+            expect("NUI05", "ensemble", "ci_low", ">=", 2.0),
+            expect("NUI05", "N1", "closing", "=", 480),
+            expect("NUI05", "N1", "ci_low", ">=", 1.5),
+            expect("NUI05", "N2", "ci_low", ">=", 1.5),
+        ),
+    ),
+    Truth(
+        NUI,
+        "Les services sont présents plus tôt que les incidents, et la médiation rentre avant la fermeture.",
+        (
+            expect("NUI07", "ensemble", "ci_low", ">=", 0.4),
+            expect("NUI14", "N1", "value", "=", 0.0),
+        ),
+    ),
+    Truth(
+        NUI,
+        "Aucun départ ne dessert les places qui ferment à 2 h et à 6 h ; tous desservent celles de 23 h 30.",
+        (
+            expect("NUI06", "02:00", "value", "=", 0.0),
+            expect("NUI06", "06:00", "value", "=", 0.0),
+            expect("NUI06", "23:30", "value", "=", 1.0),
+            expect("NUI06", "ensemble", "value", "<=", 0.4),
+        ),
+    ),
+    Truth(
+        NUI,
+        "La charte est signée par la moitié des établissements éligibles et peu vérifiée : cinq engagements "
+        "ne l'ont jamais été, dont un à venir.",
+        (
+            expect("NUI10", "ensemble", "value", "=", 0.5, scope="adhésion"),
+            expect("NUI10", "E3", "state", "=", "non vérifié", scope="respect"),
+            expect("NUI10", "E11", "state", "=", "à venir", scope="respect"),
+            expect("NUI10", "ensemble", "value", "<=", 0.7, scope="respect"),
+        ),
+    ),
+    Truth(
+        NUI,
+        "Les usagères déclarent plus souvent que les usagers un harcèlement ou une agression, et plus de la "
+        "moitié des riverains sont gênés par le bruit.",
+        (
+            expect("NUI08", "femme", "count", "=", 45),
+            expect("NUI08", "écart", "ci_low", ">=", 0.05),
+            expect("NUI09", "ensemble", "value", ">=", 0.5),
+        ),
+    ),
+    Truth(
+        NUI,
+        "La mesure à l'essai voit un recul que l'intervalle ne sépare pas de l'absence d'effet.",
+        (
+            expect("NUI11", "mesure", "value", "<=", 0.9),
+            expect("NUI11", "mesure", "ci_high", ">=", 1.0),
+            expect("NUI11", "mesure", "direction", "=", "non détectable"),
+        ),
+    ),
+    Truth(
+        NUI,
+        "Six plaintes sur dix viennent d'un point qui en a donné plusieurs, davantage pour 1 000 riverains à "
+        "la grande place qu'aux arcades.",
+        (
+            expect("NUI04", "ensemble", "value", ">=", 0.55),
+            expect("NUI04", "ensemble", "value", "<=", 0.7),
+            expect("NUI03", "N1", "value", ">=", 10.0, minus="N4"),
+        ),
+    ),
+    Truth(
+        NUI,
+        "Placebo : rapportés à l'activité et aux passages, les incidents ne distinguent pas la zone de la "
+        "mesure de celle des arcades ; l'alcool pèse autant chez les sapeurs-pompiers qu'aux urgences, à dix "
+        "points près.",
+        (
+            expect("NUI01", "N1", "value", "<=", 8.0, minus="N4"),
+            expect("NUI02", "N1", "value", "<=", 0.05, minus="N4"),
+            expect("NUI13", "SDIS", "value", "<=", 0.1, minus="urgences"),
+            expect("NUI12", "retrait", "count", "=", 3, scope="2022"),
         ),
     ),
 )  # fmt: skip
