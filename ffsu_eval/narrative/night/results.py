@@ -159,6 +159,12 @@ class Nightlife:
         return night.return_offer(self.mission.data.venues, self.mission.data.night_transport)
 
     @cached_property
+    def places(self) -> pd.DataFrame:
+        """Venues and places by closing time, known without any timetable."""
+        columns = ["zone_id", "distance_m", "last_departure", "headway_min"]
+        return night.return_offer(self.mission.data.venues, pd.DataFrame(columns=columns))
+
+    @cached_property
     def rounds(self) -> pd.DataFrame:
         """NUI14: what mediation did, and how much of it around closing."""
         return night.rounds_done(self.mission.data.mediation_rounds, self.closings, BEFORE, AFTER)

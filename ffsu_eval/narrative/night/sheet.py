@@ -64,7 +64,7 @@ def _venues(nightlife: Nightlife) -> str:
     counts = venues["kind"].value_counts()
     kinds = [f"{number(counts[kind])} {name}" for kind, name in KINDS.items() if kind in counts]
     late = int(venues["late_permit"].fillna(False).astype(bool).sum())
-    places = int(_whole(nightlife.offer, "closing")["n"])
+    places = int(_whole(nightlife.places, "closing")["n"])
     permits = count_words(late, "autorisation tardive", "autorisations tardives", feminine=True)
     return (
         f"{number(len(venues))} : {join_fr(kinds)} ; {number(places)} places estimées ; {permits}"
@@ -72,7 +72,7 @@ def _venues(nightlife: Nightlife) -> str:
 
 
 def _closing(nightlife: Nightlife) -> str:
-    own = nightlife.offer[nightlife.offer["closing"] != WHOLE]
+    own = nightlife.places[nightlife.places["closing"] != WHOLE]
     main = rows(own.sort_values(["n", "minutes"]))[-1]
     last = int(own["minutes"].max())
     share = percent(main["n"] / own["n"].sum())
