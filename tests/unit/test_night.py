@@ -223,7 +223,7 @@ def test_harassment_by_gender_and_its_difference() -> None:
     frame = night.harassment(answers((20, 50), (12, 40))).set_index("item")
     assert frame.loc["femme", "value"] == pytest.approx(0.4)
     assert frame.loc["écart", "value"] == pytest.approx(0.1)
-    assert frame.loc["écart", "ci_low"] < 0.1 < frame.loc["écart", "ci_high"]
+    assert frame.loc["écart", "spread_low"] < 0.1 < frame.loc["écart", "spread_high"]
 
 
 def test_harassment_is_not_told_under_thirty_of_a_gender() -> None:
@@ -377,3 +377,11 @@ def test_event_nights_against_the_others() -> None:
     row = night.event_ratio(incidents(*rows), events, 10).iloc[0]
     assert row["value"] == pytest.approx(2)
     assert row["ci_low"] < 1 < row["ci_high"]
+
+
+def test_no_margin_of_error_on_people_met_where_they_are() -> None:
+    """The survey is not drawn at random: its frames have no interval, only a spread of respondents."""
+    frame = night.harassment(answers((20, 50), (12, 40)))
+    assert not {"ci_low", "ci_high"} & set(frame.columns)
+    gap = frame.set_index("item").loc["écart"]
+    assert gap["spread_low"] < gap["value"] < gap["spread_high"]

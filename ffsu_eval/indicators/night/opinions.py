@@ -23,8 +23,8 @@ SHARE = {
     "count": "Int64",
     "n": "Int64",
     "value": "Float64",
-    "ci_low": "Float64",
-    "ci_high": "Float64",
+    "spread_low": "Float64",
+    "spread_high": "Float64",
     "caveat": "string",
 }
 OPINIONS = {
@@ -42,6 +42,9 @@ OPINIONS = {
 def spread(successes: int, n: int, seed: int = SEED) -> np.ndarray:
     """Shares of ``DRAWS`` resamples of ``n`` respondents, ``successes`` of whom answered so.
 
+    Nobody is drawn at random: this tells how far a result rests on a few respondents, and is no margin
+    of error.
+
     Source: B. Efron, Bootstrap methods: another look at the jackknife, Annals of Statistics 7, 1979.
     """
     return np.asarray(np.random.default_rng(seed).binomial(n, successes / n, size=DRAWS) / n)
@@ -51,7 +54,7 @@ def harassment(answers: pd.DataFrame) -> pd.DataFrame:
     """NUI08, users who say that they were harassed or assaulted in twelve months, by gender, 0-1.
 
     Rows « femme », « homme », then « écart » (women minus men). No value at all when one of the two
-    bases is under 30: the difference would tell the other. Interval: see ``spread``. Other genders and
+    bases is under 30: the difference would tell the other. ``spread_low``, ``spread_high``: ``spread``. Other genders and
     those who did not say are too few to be told. Its numbers pass the control of sensitive cells before
     they are printed. ValueError: missing column.
     """
@@ -68,13 +71,13 @@ def harassment(answers: pd.DataFrame) -> pd.DataFrame:
         line = {"item": gender, "n": n, "caveat": "" if enough else NOT_SHOWN}
         if enough:
             low, high = np.quantile(drawn[gender], [0.025, 0.975])
-            line |= {"count": count, "value": count / n, "ci_low": low, "ci_high": high}
+            line |= {"count": count, "value": count / n, "spread_low": low, "spread_high": high}
         lines.append(line)
     gap = {"item": GAP, "n": sum(n for _, n in bases.values()), "caveat": lines[0]["caveat"]}
     if enough:
         low, high = np.quantile(drawn[WOMEN] - drawn[MEN], [0.025, 0.975])
         shares = [count / n for count, n in bases.values()]
-        gap |= {"value": shares[0] - shares[1], "ci_low": low, "ci_high": high}
+        gap |= {"value": shares[0] - shares[1], "spread_low": low, "spread_high": high}
     return result([*lines, gap], SHARE)
 
 
@@ -110,7 +113,7 @@ def opinions(answers: pd.DataFrame, question: str) -> pd.DataFrame:
 def nuisance(answers: pd.DataFrame) -> pd.DataFrame:
     """NUI09, conflict of uses = residents who say they are disturbed 4 or 5 out of 5 / residents; one row.
 
-    No value under 30 answers. Interval: see ``spread``. ValueError: missing column.
+    No value under 30 answers. ``spread_low``, ``spread_high``: see ``spread``. ValueError: missing column.
     """
     need(answers, "answers", ("public", "noise"))
     own = answers[(answers["public"] == "riverain") & answers["noise"].notna()]
@@ -118,5 +121,5 @@ def nuisance(answers: pd.DataFrame) -> pd.DataFrame:
     line = {"item": WHOLE, "n": n, "caveat": "" if n >= LEAST_BASE else NOT_SHOWN}
     if n >= LEAST_BASE:
         low, high = np.quantile(spread(count, n, SEED + 2), [0.025, 0.975])
-        line |= {"count": count, "value": ratio(count, n), "ci_low": low, "ci_high": high}
+        line |= {"count": count, "value": ratio(count, n), "spread_low": low, "spread_high": high}
     return result([line], SHARE)

@@ -154,11 +154,8 @@ def _harassment(nightlife: Nightlife) -> list[Evidence]:
     for row in rows(nightlife.harassment):
         known = not is_missing(row["value"])
         if row["item"] == GAP:
-            bounds = (
-                interval(100 * row["ci_low"], 100 * row["ci_high"], 0, plus=True) if known else ""
-            )
             head = f"{signed(100 * row['value'])} points" if known else ""
-            text = f"{head} entre femmes et hommes {bounds}" if known else WITHHELD
+            text = f"{head} entre femmes et hommes" if known else WITHHELD
             name, label = "ecart", "harcèlement ou agression déclarés, écart entre femmes et hommes"
         else:
             name, who = GENDERS[row["item"]], GENDERS[row["item"]]

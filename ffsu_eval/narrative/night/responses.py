@@ -113,7 +113,7 @@ def harassment(nightlife: Nightlife) -> Table | Prose:
             else of_total(row["count"], row["n"]),
             "Part": signed(100 * row["value"]) if row["item"] == GAP else percent(row["value"]),
             "Variabilité entre répondants": interval(
-                100 * row["ci_low"], 100 * row["ci_high"], 0, plus=row["item"] == GAP
+                100 * row["spread_low"], 100 * row["spread_high"], 0, plus=row["item"] == GAP
             ),
         }
         for row in rows(frame)

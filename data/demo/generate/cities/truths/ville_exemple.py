@@ -317,7 +317,7 @@ TRUTHS = (
         "moitié des riverains sont gênés par le bruit.",
         (
             expect("NUI08", "femme", "count", "=", 45),
-            expect("NUI08", "écart", "ci_low", ">=", 0.05),
+            expect("NUI08", "écart", "spread_low", ">=", 0.05),
             expect("NUI09", "ensemble", "value", ">=", 0.5),
         ),
     ),
