@@ -13,7 +13,8 @@ class Engagement:
     optional parameters without which it makes no sense; ``uses``: others that its notebook reads;
     ``looks_back``: it judges a policy, whose years must lie within those of the data;
     ``plans``: it is about what is to come: nothing of it is measured yet;
-    ``compares``: an analyst may vary with which communes it compares.
+    ``compares``: an analyst may vary with which communes it compares; ``crime``: recorded crime is
+    part of it, and its absence is said.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Engagement:
     looks_back: bool = False
     compares: bool = False
     plans: bool = False
+    crime: bool = True
 
     @property
     def notebook(self) -> str:
@@ -59,6 +61,13 @@ _ALL = (
         "chennevieres-sur-marne",
         needs=("council_stage",),
         uses=STRATEGY,
+    ),
+    Engagement(
+        "charte",
+        "Charte déontologique d'échange d'informations confidentielles",
+        "CHA",
+        "ville-exemple",
+        crime=False,
     ),
 )
 ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in _ALL}

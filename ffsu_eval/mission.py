@@ -134,7 +134,8 @@ class Mission:
     @property
     def lacking(self) -> list[str]:
         """Kinds of data that the mission does not have, in French."""
-        crime = [RECORDED] if self.parameters.crime_release is None else []
+        expected = ENGAGEMENTS[self.engagement].crime
+        crime = [RECORDED] if expected and self.parameters.crime_release is None else []
         survey = [SURVEYS] if self.parameters.survey_wave is None else []
         return list(dict.fromkeys([*crime, *survey, *self.store.verdict.absent]))
 

@@ -13,6 +13,8 @@ from ffsu_eval.evidence.register import Register
 from ffsu_eval.mission import RECORDED, SURVEYS, Mission
 from ffsu_eval.narrative.absent import Absent, gathered, opened
 from ffsu_eval.narrative.analysis import Analysis, analyse
+from ffsu_eval.narrative.charter import evidence as charter_evidence
+from ffsu_eval.narrative.charter.results import Charter
 from ffsu_eval.narrative.council import evidence as council_evidence
 from ffsu_eval.narrative.council.results import Council
 from ffsu_eval.narrative.diagnosis import evidence as diagnosis_evidence
@@ -50,6 +52,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "strategy": strategy_evidence.items,
     "council": council_evidence.items,
     "evaluation": evaluation_evidence.items,
+    "charter": charter_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -58,6 +61,7 @@ ONLY = {
     "policy": {"evaluation", "clspd"},
     "council": {"clspd"},
     "evaluation": {"evaluation"},
+    "charter": {"charte"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -90,6 +94,13 @@ DRAWN_FROM = {
         "zones et zones témoins",
         "coûts des actions",
         "priorités de départ",
+    ),
+    "CHA": (
+        "instances d'échange",
+        "flux d'information",
+        "signataires de la charte",
+        "confiance des professionnels",
+        "revues annuelles de la charte",
     ),
     "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
@@ -158,6 +169,11 @@ class Chapters:
         """Zones, costs, priorities of the start: EVA03 to EVA07."""
         others = (self.crime, self.policy, self.surveys, self.workshop)
         return opened(lambda mission: Evaluation(mission, *others), self.mission)
+
+    @cached_property
+    def charter(self) -> Charter | Absent:
+        """A charter of information exchange: CHA01 to CHA09."""
+        return opened(Charter, self.mission)
 
     @cached_property
     def register(self) -> Register:

@@ -12,6 +12,7 @@ from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.datasets import (
     actions,
     analysis,
+    charter,
     communes,
     costs,
     council,
@@ -40,6 +41,7 @@ from ffsu_eval.sources.reading import read_mapped
 ALL = ("*",)
 NEVER: tuple[str, ...] = ()
 EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
+CHARTER = "charte"
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,13 @@ GROUPS: tuple[Group, ...] = (
     Group("zones et zones témoins", zones.DATASETS, expected=(EVALUATION,)),
     Group("coûts des actions", (costs.COSTS,), expected=(EVALUATION,)),
     Group("priorités de départ", (costs.PAST_PRIORITIES,), expected=(EVALUATION,)),
+    Group("instances d'échange", (charter.EXCHANGE_INSTANCES,), expected=(CHARTER,)),
+    Group("flux d'information", charter.FLOW_DATASETS, expected=(CHARTER,)),
+    Group("signataires de la charte", (charter.SIGNATORIES,), expected=(CHARTER,)),
+    Group("confiance des professionnels", (charter.TRUST_ANSWERS,), expected=(CHARTER,)),
+    Group("manquements à la confidentialité", (charter.CONFIDENTIALITY_INCIDENTS,), expected=NEVER),
+    Group("revues annuelles de la charte", (charter.ANNUAL_REVIEWS,), expected=(CHARTER,)),
+    Group("rôles dans la charte", (charter.CHARTER_TASKS,), expected=(CHARTER,)),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data.demo.generate.cities.charter import chartered
 from data.demo.generate.cities.council import council
 from data.demo.generate.cities.crime import communes, recorded_crime, recorded_crime_departement
 from data.demo.generate.cities.diagnosis import diagnosed
@@ -19,7 +20,7 @@ from data.demo.generate.cities.zones import compared
 from data.demo.generate.reasoning import reasoning
 from data.demo.generate.writing import Content, day
 
-ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd")
+ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd", "charte")
 
 
 def _events(story: Story) -> pd.DataFrame:
@@ -58,6 +59,7 @@ def engagement_contents(city: str) -> dict[str, dict[str, Content]]:
         found["dls"] |= diagnosed(story)
     found["stspd"] |= planned(story)
     found["clspd"] |= gathered(story)
+    found["charte"] |= chartered(story)
     return {key: own for key, own in found.items() if own}
 
 
