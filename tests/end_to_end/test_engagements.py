@@ -23,6 +23,7 @@ HEADLINES = {
     "dls": "Le ressenti porte sur les halls et les espaces partagés, en soirée.",
     "evaluation": "Le programme a été mené et la situation n'a pas changé",
     "clspd": "Le conseil se réunit et suit ses décisions.",
+    "charte": "La charte est signée dans deux groupes, et une partie des échanges sensibles lui échappe.",
     "stspd": "Un enjeu de l'évaluation, le déplacement des occupations, reste sans objectif.",
 }
 

@@ -16,6 +16,7 @@ from ffsu_eval.indicators.charter.exchanges import (
     informal,
     informed,
     is_sensitive,
+    is_shared,
     reciprocity,
 )
 from ffsu_eval.indicators.charter.signing import signatures, training
@@ -32,6 +33,7 @@ __all__ = [
     "informed",
     "instance_statuses",
     "is_sensitive",
+    "is_shared",
     "reciprocity",
     "reviews",
     "signatures",

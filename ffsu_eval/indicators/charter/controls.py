@@ -9,7 +9,14 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ffsu_eval.indicators.charter.exchanges import EXHAUSTIVE, INFORMED, PLENARY, is_sensitive
+from ffsu_eval.indicators.charter.exchanges import (
+    EXHAUSTIVE,
+    INFORMED,
+    PLENARY,
+    SECRET_CLASS,
+    is_sensitive,
+    is_shared,
+)
 from ffsu_eval.indicators.charter.signing import in_force
 from ffsu_eval.indicators.frames import WHOLE, given, need, need_unique, ratio, result, truths
 
@@ -79,7 +86,7 @@ def flow_statuses(
 def _object(flows: pd.DataFrame, control: str) -> Truth:
     """The flows that a judged control is about."""
     if control == "SECRET":
-        return _truth(flows, (flows["info_class"] == "secrete").to_numpy(dtype=bool))
+        return _truth(flows, (flows["info_class"] == SECRET_CLASS).to_numpy(dtype=bool))
     if control == "INFRACTION":
         need(flows, "flows", ("offence_data",))
         return _truth(flows, truths(flows["offence_data"]))
@@ -100,8 +107,7 @@ def _flow_rules(flows: pd.DataFrame, instances: pd.DataFrame) -> dict[str, tuple
     sensitive = is_sensitive(flows).astype(bool)
     plenary = _truth(flows, truths(kind == PLENARY))
     group = _truth(flows, kind.isin(("groupe_thematique", "groupe_territorial")).to_numpy())
-    # what is secret goes by its own exception, not through the groups of the council
-    shared = sensitive & (flows["info_class"] != "secrete").to_numpy(dtype=bool)
+    shared = is_shared(flows).astype(bool)
     every = _truth(flows, True)
     return {
         "HORS-PLENIERE": (sensitive, ~plenary),
@@ -125,7 +131,7 @@ def instance_statuses(
     reviews: pd.DataFrame,
     controls: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Status of each control on each instance where something sensitive is exchanged, plenary aside.
+    """Status of each control on each instance that needs a charter (see ``coverage``).
 
     An instance without any signatory required has no signed charter. The review is that of the last
     year that the register has, the same for all. ValueError: missing column, row given twice.
@@ -134,7 +140,7 @@ def instance_statuses(
                                   "register_exists", "breach_procedure", "dpo_opinion_on"))  # fmt: skip
     need(reviews, "reviews", ("year", "held"))
     need_unique(reviews, "reviews", ("year",))
-    passing = set(flows.loc[is_sensitive(flows), "instance_id"].dropna())
+    passing = set(flows.loc[is_shared(flows), "instance_id"].dropna())
     concerned = instances[
         instances["instance_id"].isin(passing) & (instances["kind"] != PLENARY)
     ].set_index("instance_id", drop=False)

@@ -7,7 +7,7 @@ from ffsu_eval.indicators.frames import WHOLE, given, need, need_unique, ratio, 
 EXHAUSTIVE = "registre complet : pas d'intervalle"
 PLENARY = "pleniere"
 OUTSIDE = "hors instance"
-SECRET = ("confidentielle", "secrete")
+CONFIDENTIAL, SECRET_CLASS = "confidentielle", "secrete"
 INFORMED = ("oui", "motif")
 
 SHARE = {
@@ -17,7 +17,7 @@ SHARE = {
     "value": "Float64",
     "caveat": "string",
 }
-COVERAGE = SHARE | {"label_fr": "string", "kind": "string", "sensitive": "Int64"}
+COVERAGE = SHARE | {"label_fr": "string", "kind": "string", "shared": "Int64"}
 BY_INSTANCE = {
     "item": "string",
     "label_fr": "string",
@@ -33,7 +33,15 @@ BY_INSTANCE = {
 def is_sensitive(flows: pd.DataFrame) -> pd.Series:
     """True for a flow of confidential or secret information, or of personal data."""
     need(flows, "flows", ("info_class", "personal_data"))
-    return flows["info_class"].isin(SECRET) | truths(flows["personal_data"])
+    return flows["info_class"].isin((CONFIDENTIAL, SECRET_CLASS)) | truths(flows["personal_data"])
+
+
+def is_shared(flows: pd.DataFrame) -> pd.Series:
+    """True for what a charter is about: sensitive, but for what is secret.
+
+    What is secret goes by an exception of the law, not through the groups of the council.
+    """
+    return is_sensitive(flows) & (flows["info_class"] != SECRET_CLASS).to_numpy(dtype=bool)
 
 
 def share_row(item: str, count: int, n: int, caveat: str = "") -> dict[str, object]:
@@ -45,15 +53,16 @@ def share_row(item: str, count: int, n: int, caveat: str = "") -> dict[str, obje
 def coverage(flows: pd.DataFrame, instances: pd.DataFrame) -> pd.DataFrame:
     """CHA02, instances under a charter / instances that need one.
 
-    An instance needs one when a flow that is confidential, secret or of personal data passes there;
-    a plenary session never does: such a flow is to be forbidden there, not chartered. One row per
-    instance that needs one (``value`` 1 or 0, ``sensitive`` flows), then « ensemble ». ValueError:
-    missing column, instance given twice. House rule, after CSI, art. L132-5.
+    An instance needs one when a flow that is confidential or of personal data passes there; what is
+    secret goes by its own exception. A plenary session never does: such a flow is to be forbidden
+    there, not chartered. One row per instance that needs one (``value`` 1 or 0, ``shared`` flows),
+    then « ensemble ». ValueError: missing column, instance given twice. House rule, after CSI, art.
+    L132-5.
     """
     need(flows, "flows", ("instance_id",))
     need(instances, "instances", ("instance_id", "label_fr", "kind", "charter_version"))
     need_unique(instances, "instances", ("instance_id",))
-    passing = flows.loc[is_sensitive(flows), "instance_id"].value_counts()
+    passing = flows.loc[is_shared(flows), "instance_id"].value_counts()
     concerned = instances[
         instances["instance_id"].isin(passing.index) & (instances["kind"] != PLENARY)
     ]
@@ -63,12 +72,14 @@ def coverage(flows: pd.DataFrame, instances: pd.DataFrame) -> pd.DataFrame:
         | {
             "label_fr": row["label_fr"],
             "kind": row["kind"],
-            "sensitive": int(passing[str(row["instance_id"])]),
+            "shared": int(passing[str(row["instance_id"])]),
         }
         for row, held in zip(concerned.to_dict("records"), signed, strict=True)
     ]
     whole = share_row(WHOLE, int(signed.sum()), len(concerned))
-    return result([*rows, whole | {"sensitive": int(passing.sum())}], COVERAGE)
+    return result(
+        [*rows, whole | {"shared": int(passing[list(concerned["instance_id"])].sum())}], COVERAGE
+    )
 
 
 def exchanged_by_instance(flows: pd.DataFrame, instances: pd.DataFrame) -> pd.DataFrame:

@@ -132,7 +132,7 @@ def instances(charter: Charter) -> Table:
         "instances-echange",
         pd.DataFrame(lines),
         f"{number(whole['count'])} instances chartées sur {number(whole['n'])} où passe une information "
-        "sensible",
+        "confidentielle",
         "Instances, règles dont elles disposent et flux sensibles qui y passent",
         _notes(
             charter,
@@ -163,13 +163,11 @@ def register(charter: Charter) -> Table:
     lines = [
         {
             "Flux": row["flow_id"],
-            "De": charter.names[row["from_org"]],
-            "Vers": charter.names[row["to_org"]],
-            "Instance et voie": f"{_place(charter, row)}, {CHANNELS[row['channel']]}",
+            "De, vers": f"{charter.names[row['from_org']]} → {charter.names[row['to_org']]}",
+            "Instance, voie": f"{_place(charter, row)}, {CHANNELS[row['channel']]}",
             "Classe": CLASSES[row["info_class"]][1],
             "But": _text(row["purpose_fr"]),
-            "Base ou exception": _basis(row),
-            "Conservation": _kept(row),
+            "Base, conservation": _held(row),
         }
         for row in rows(flows)
     ]
@@ -183,7 +181,7 @@ def register(charter: Charter) -> Table:
             "",
             "tous les flux recensés ; un flux est une habitude d'échange entre deux organismes.",
         ),
-        signs=f"{NOT_APPLICABLE} : sans donnée personnelle, ou base non requise.",
+        signs=f"{NOT_APPLICABLE} : rien n'est demandé à un flux sans donnée personnelle.",
     )
 
 
@@ -196,18 +194,15 @@ def _text(text: object) -> str:
     return "non écrit" if is_missing(text) else str(text)
 
 
-def _basis(row: dict[str, object]) -> str:
-    written = [
-        str(row[name]) for name in ("legal_basis", "legal_exception") if not is_missing(row[name])
-    ]
-    return " ; ".join(written) or ("non écrite" if row["personal_data"] else NOT_APPLICABLE)
-
-
-def _kept(row: dict[str, object]) -> str:
+def _held(row: dict[str, object]) -> str:
+    """Legal basis or exception, then how long; nothing is asked of what holds no personal data."""
+    names = ("legal_basis", "legal_exception")
+    written = [str(row[name]) for name in names if not is_missing(row[name])]
     if not row["personal_data"]:
-        return NOT_APPLICABLE
+        return " ; ".join(written) or NOT_APPLICABLE
     days = row["retention_days"]
-    return "non fixée" if is_missing(days) else f"{number(days)}{NBSP}jours"
+    term = "durée non fixée" if is_missing(days) else f"{number(days)}{NBSP}jours"
+    return f"{' ; '.join(written) or 'base non écrite'} ; {term}"
 
 
 @block

@@ -95,15 +95,19 @@ def critical(charter: Charter) -> Table | Prose:
     if frame.empty:
         return Prose("Aucun contrôle critique n'est en défaut dans les flux et instances recensés.")
     flows = {str(row["flow_id"]): row for row in rows(charter.mission.data.info_flows)}
-    lines = [
-        {
-            "Objet": _told(charter, flows, row),
-            "Contrôle critique non satisfait": charter.control_labels[row["control_id"]],
-            "Texte": row["legal_ref"],
-            "Suite": REMEDIES[row["remedy"]],
-        }
-        for row in rows(frame)
-    ]
+    lines = []
+    for _, own in frame.groupby(["level", "item"], sort=False):
+        row = rows(own)[0]
+        asked = [lowered(charter.control_labels[name]) for name in own["control_id"]]
+        lines.append(
+            {
+                "Objet": _told(charter, flows, row),
+                "Contrôles critiques non satisfaits": " ; ".join(asked),
+                "Textes": " ; ".join(dict.fromkeys(own["legal_ref"])),
+                # one control that forbids is enough
+                "Suite": REMEDIES[FORBID if FORBID in set(own["remedy"]) else row["remedy"]],
+            }
+        )
     forbidden = frame.loc[(frame["level"] == FLOW) & (frame["remedy"] == FORBID), "item"].nunique()
     concerned = frame.loc[frame["level"] == FLOW, "item"].nunique()
     return Table(

@@ -28,7 +28,8 @@ def _signatures(charter: Charter) -> list[Evidence]:
     found = []
     for row in rows(charter.signatures):
         where = "" if row["item"] == WHOLE else f" ({lowered(charter.places[row['item']])})"
-        text = f"{number(row['count'])} signatures de la charte en vigueur sur {number(row['n'])} requises{where}"
+        signed = count_words(row["count"], "signature", "signatures", feminine=True)
+        text = f"{signed} de la charte en vigueur sur {number(row['n'])} requises{where}"
         found.append(_item(charter, f"CHA01:{row['item']}", f"signature de la charte{where}", text,
                            row, "signatories", "tbl-signatures"))  # fmt: skip
     return found
@@ -38,7 +39,7 @@ def _coverage(charter: Charter) -> list[Evidence]:
     row = rows(charter.coverage)[-1]
     text = (
         f"{number(row['count'])} instances chartées sur {number(row['n'])} où passe une information "
-        "sensible"
+        "confidentielle"
     )
     return [_item(charter, "CHA02:ensemble", "instances chartées", text, row, "info_flows",
                   "tbl-instances-echange")]  # fmt: skip
@@ -48,18 +49,15 @@ def _informal(charter: Charter) -> list[Evidence]:
     """Where flows pass: a part of the inventory, under the indicator of the instances."""
     whole, sensitive = rows(charter.informal)
     texts = (
-        ("CHA02:hors_instance", whole, "flux"),
-        (
-            "CHA02:hors_instance_sensibles",
-            sensitive,
-            "flux sensibles",
-        ),
+        ("CHA02:hors_instance", whole, ("flux", "flux")),
+        ("CHA02:hors_instance_sensibles", sensitive, ("flux sensible", "flux sensibles")),
     )
-    return [
-        _item(charter, name, "échanges hors instance", f"{number(row['count'])} {text} sur {number(row['n'])} hors de toute instance",
-              row, "info_flows", "tbl-flux-instances")
-        for name, row, text in texts
-    ]  # fmt: skip
+    found = []
+    for name, row, words in texts:
+        text = f"{count_words(row['count'], *words)} sur {number(row['n'])} hors de toute instance"
+        found.append(_item(charter, name, "échanges hors instance", text, row, "info_flows",
+                           "tbl-flux-instances"))  # fmt: skip
+    return found
 
 
 def _compliance(charter: Charter) -> list[Evidence]:
@@ -70,8 +68,9 @@ def _compliance(charter: Charter) -> list[Evidence]:
             continue
         of = {"flux": " sur les flux", "instance": " sur les instances", WHOLE: ""}
         what = of.get(name, f" : {lowered(charter.control_labels.get(name, ''))}")
-        text = f"{count_words(row['count'], 'contrôle satisfait', 'contrôles satisfaits')} sur {number(row['n'])}{what}"
-        place = "tbl-conformite"
+        met = count_words(row["count"], "contrôle satisfait", "contrôles satisfaits")
+        text = f"{met} sur {number(row['n'])}{what}"
+        place = "tbl-controles" if row["scope"] == "controle" else "tbl-conformite"
         found.append(_item(charter, f"CHA03:{name}", f"conformité{what}", text, row, "info_flows",
                            place))  # fmt: skip
     return found
@@ -99,7 +98,8 @@ def _critical(charter: Charter) -> list[Evidence]:
 
 def _reciprocity(charter: Charter) -> list[Evidence]:
     row = rows(charter.reciprocity)[0]
-    text = f"{number(row['count'])} flux sur {number(row['n'])} suivis d'un retour"
+    back = count_words(row["count"], "flux suivi", "flux suivis")
+    text = f"{back} d'un retour sur {number(row['n'])}"
     return [_item(charter, "CHA05:ensemble", "réciprocité", text, row, "info_flows",
                   "tbl-flux-instances")]  # fmt: skip
 
@@ -116,7 +116,8 @@ def _informed(charter: Charter) -> list[Evidence]:
 
 def _training(charter: Charter) -> list[Evidence]:
     row = rows(charter.training)[0]
-    text = f"{number(row['count'])} signataires formés sur {number(row['n'])}"
+    taught = count_words(row["count"], "signataire formé", "signataires formés")
+    text = f"{taught} sur {number(row['n'])}"
     return [_item(charter, "CHA07:ensemble", "formation", text, row, "signatories",
                   "tbl-signatures")]  # fmt: skip
 

@@ -67,6 +67,9 @@ FLOWS = (
      "courriel", 2, 365, "oui", True, True),
     (16, 2, "", "generale", "signaler un besoin de présence", "", "", False, False, "courriel", 1, None,
      "sans_objet", False, False),
+    # the network again, with what is confidential and has no charter there
+    (13, 20, "F4", "confidentielle", "orienter des familles", GROUPS, "", True, False, "reunion", 5, None,
+     "non", False, False),
 )  # fmt: skip
 # controls judged otherwise than satisfied; an empty status: nobody could tell
 JUDGED_APART = {
