@@ -98,6 +98,13 @@ _ALL = (
         "ville-exemple",
     ),
     Engagement("nuit", "Politique de la vie nocturne", "NUI", "ville-exemple"),
+    Engagement(
+        "charte",
+        "Charte déontologique d'échange d'informations confidentielles",
+        "CHA",
+        "ville-exemple",
+        never_reads=("délinquance enregistrée",),
+    ),
 )
 _FOUND = (Engagement(**extensions.part(key).ENGAGEMENT) for key in extensions.found())
 ENGAGEMENTS: dict[str, Engagement] = {each.key: each for each in (*_ALL, *_FOUND)}

@@ -64,6 +64,11 @@ PRINTED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "seats": (("seat_id",), ("label_fr",)),
     "milestones": (("kind", "planned_on", RANK), ("label_fr",)),
     "follow_up_values": (("indicator_id", "quarter"), ("label_fr",)),
+    "info_flows": (("flow_id",), ("purpose_fr", "legal_basis", "legal_exception")),
+    "exchange_instances": (("instance_id",), ("label_fr",)),
+    "signatories": (("instance_id", "org_id", RANK), ("role_fr",)),
+    "annual_reviews": (("year",), ("changes_fr",)),
+    "charter_tasks": (("task_id", "org_id"), ("task_fr",)),
     "waivers": (("rule", "target"), ("quote", "justification", "by")),
 }
 # labels of places and organisations, which are no names of persons

@@ -14,6 +14,8 @@ from ffsu_eval.evidence.register import Register
 from ffsu_eval.mission import RECORDED, SURVEYS, Mission
 from ffsu_eval.narrative.absent import Absent, gathered, opened
 from ffsu_eval.narrative.analysis import Analysis, analyse
+from ffsu_eval.narrative.charter import evidence as charter_evidence
+from ffsu_eval.narrative.charter.results import Charter
 from ffsu_eval.narrative.council import evidence as council_evidence
 from ffsu_eval.narrative.council.results import Council
 from ffsu_eval.narrative.diagnosis import evidence as diagnosis_evidence
@@ -60,6 +62,7 @@ EVIDENCE: dict[str, Callable[[Any], list[Evidence]]] = {
     "radicalisation": radicalisation_evidence.items,
     "doctrine": doctrine_evidence.items,
     "nightlife": night_evidence.items,
+    "charter": charter_evidence.items,
 }
 # chapters that only some types of mission tell
 ONLY = {
@@ -71,6 +74,7 @@ ONLY = {
     "radicalisation": {"radicalisation"},
     "doctrine": {"doctrine_pm"},
     "nightlife": {"nuit"},
+    "charter": {"charte"},
 }
 # prefix of evidence → the groups of datasets that it is drawn from
 INTERVIEWS = "entretiens"
@@ -127,6 +131,13 @@ DRAWN_FROM = {
         "sanctions administratives",
         "engagements de la charte",
         "questionnaires de la nuit",
+    ),
+    "CHA": (
+        "instances d'échange",
+        "flux d'information",
+        "signataires de la charte",
+        "confiance des professionnels",
+        "revues annuelles de la charte",
     ),
     "SOC": (RECORDED, "données sociales"),
     "DLS": (RECORDED, SURVEYS, "réponses existantes", "marches exploratoires", "données sociales"),
@@ -235,6 +246,11 @@ class Chapters:
     def nightlife(self) -> Nightlife | Absent:
         """The night of a city: NUI01 to NUI14."""
         return opened(Nightlife, self.mission)
+
+    @cached_property
+    def charter(self) -> Charter | Absent:
+        """A charter of information exchange: CHA01 to CHA09."""
+        return opened(Charter, self.mission)
 
     def __getattr__(self, name: str) -> Any:
         """The chapter of a type that lives in a folder of its own."""

@@ -1,7 +1,8 @@
 """Articles of the law that a draft cites: with their version when it was read, else « à vérifier ».
 
-Source of the articles: Code de la sécurité intérieure (CSI); data/reference/legal_articles.csv says
-which versions were read, where, and until which day they are known to be in force.
+Source of the articles: Code de la sécurité intérieure (CSI), and the other codes of ``CODES``, whose
+articles bear the name of their code; data/reference/legal_articles.csv says which versions were read,
+where, and until which day they are known to be in force.
 """
 
 import re
@@ -15,7 +16,10 @@ from ffsu_eval.reference import table
 from ffsu_eval.rows import Row, rows
 
 CODE = "code de la sécurité intérieure"
+# an article of another code bears its name: « CP 226-13 »
+CODES = {"CP": "code pénal", "RGPD": "règlement (UE) 2016/679"}
 ARTICLE = re.compile(r"\b[LRD]\d+-\d+(?:-\d+)?\b")
+OTHER = re.compile(rf"\b({'|'.join(CODES)}), art\. (\d+(?:-\d+)?)")
 YES = "oui"
 READ, TO_READ = "lu", "à vérifier"
 NO_VERSION = "version à vérifier"
@@ -31,17 +35,19 @@ class Law:
 
     def short(self, article: str) -> Markdown:
         """« article L132-5 », or « [à vérifier : article D132-9] »."""
-        return self._told(article, f"article {article}")
+        name, code = _named(article)
+        return self._told(article, f"article {name}{f' du {code}' if code != CODE else ''}")
 
     def long(self, article: str) -> Markdown:
         """The article, its code and its version."""
         known = self._known(article)
         version = _version(known) if known else ""
-        return self._told(article, f"article {article} du {CODE}{version and f', {version}'}")
+        name, code = _named(article)
+        return self._told(article, f"article {name} du {code}{version and f', {version}'}")
 
     def of_data(self, text: str) -> Markdown:
         """A reference that the data give: as it stands, or to be checked if its article is."""
-        found = ARTICLE.findall(text)
+        found = ARTICLE.findall(text) + [f"{code} {name}" for code, name in OTHER.findall(text)]
         self._cited += found
         unread = [article for article in found if self._known(article) is None]
         return to_check(text) if unread else Markdown.of(text)
@@ -63,6 +69,12 @@ class Law:
             )
         return lines
 
+    @property
+    def codes(self) -> dict[str, str]:
+        """The other codes that were cited so far, by the name that their articles bear."""
+        held = {article.split(" ")[0] for article in self._cited if " " in article}
+        return {name: label for name, label in CODES.items() if name in held}
+
     def _told(self, article: str, text: str) -> Markdown:
         self._cited.append(article)
         return Markdown.of(text) if self._known(article) else to_check(text)
@@ -76,6 +88,12 @@ class Law:
             if row["article"] == article and row["verified"] == YES and begun and not ended:
                 return row
         return None
+
+
+def _named(article: str) -> tuple[str, str]:
+    """Number of an article and the name of its code."""
+    first, _, name = article.partition(" ")
+    return (name, CODES[first]) if name else (first, CODE)
 
 
 def _version(row: Row) -> str:

@@ -10,7 +10,7 @@ import yaml
 from ffsu_eval.errors import Undocumented
 from ffsu_eval.french import date_fr, typography
 from ffsu_eval.mission import Mission
-from ffsu_eval.products import council, doctrine, night, radicalisation, sheets
+from ffsu_eval.products import charter, council, doctrine, night, radicalisation, sheets
 from ffsu_eval.products.law import Law
 from ffsu_eval.products.word import write_docx
 from ffsu_eval.products.words import environment
@@ -107,6 +107,31 @@ PRODUCTS = (
         doctrine.facts,
     ),
     Product("charte-vie-nocturne", "Charte de la vie nocturne : projet", ("nuit",), night.facts),
+    Product(
+        "projet-de-charte",
+        "Charte déontologique d'échange d'informations confidentielles : projet",
+        ("charte",),
+        charter.facts,
+    ),
+    Product(
+        "reglement-des-groupes",
+        "Groupes de travail et d'échange d'informations : projet de règlement intérieur",
+        ("charte",),
+        charter.facts,
+    ),
+    Product(
+        "formulaire-de-signature",
+        "Charte d'échange d'informations : formulaire de signature",
+        ("charte",),
+        charter.facts,
+        page_per_heading=True,
+    ),
+    Product(
+        "fiche-partage",
+        "Puis-je partager cette information ? Fiche réflexe",
+        ("charte",),
+        charter.facts,
+    ),
 )
 
 

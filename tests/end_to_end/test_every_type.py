@@ -25,6 +25,7 @@ HEADLINES = {
     "clspd": "Le conseil se réunit et suit ses décisions.",
     "doctrine_pm": "Le service est présent l'après-midi, et appelé le soir.",
     "nuit": "Présence et transports s'arrêtent avant l'heure des incidents.",
+    "charte": "La charte est signée dans deux groupes, et une partie des échanges sensibles lui échappe.",
     "stspd": "Un enjeu de l'évaluation, le déplacement des occupations, reste sans objectif.",
     "radicalisation": "Les professionnels orientent trop bas, connaissent peu la procédure",
 }

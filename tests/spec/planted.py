@@ -175,6 +175,15 @@ SOURCES: dict[str, Source] = {
     "NUI12": (_of("nightlife", "sanctions"), "type", "year"),
     "NUI13": (_of("nightlife", "rescue"), "service", ""),
     "NUI14": (_of("nightlife", "rounds"), "zone_id", ""),
+    "CHA01": (_of("charter", "signatures"), "item", ""),
+    "CHA02": (_of("charter", "coverage"), "item", ""),
+    "CHA03": (_of("charter", "compliance"), "item", "scope"),
+    "CHA04": (_of("charter", "critical"), "item", "control_id"),
+    "CHA05": (_of("charter", "reciprocity"), "item", ""),
+    "CHA06": (_of("charter", "informed"), "item", ""),
+    "CHA07": (_of("charter", "training"), "item", ""),
+    "CHA08": (_of("charter", "gap"), "item", ""),
+    "CHA09": (_of("charter", "reviews"), "item", ""),
 }
 
 

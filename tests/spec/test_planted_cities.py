@@ -38,6 +38,7 @@ STORIES = {
     ("montreuil", "evaluation"): "La stratégie a tenu ce qu'elle annonçait",
     ("montreuil", "stspd"): "La stratégie prolonge ce qui a réussi",
     ("plaisir-les-clayes", "dls"): "sauf pour les cambriolages",
+    ("ville-exemple", "charte"): "une partie des échanges sensibles lui échappe",
     ("ville-exemple", "doctrine_pm"): "Le service est présent l'après-midi, et appelé le soir",
     ("ville-exemple", "nuit"): "Présence et transports s'arrêtent avant l'heure des incidents",
     ("ville-exemple", "clspd"): "Le conseil se réunit et suit ses décisions",

@@ -14,6 +14,7 @@ from ffsu_eval.errors import ParameterError
 from ffsu_eval.gate.datasets import (
     actions,
     analysis,
+    charter,
     communes,
     costs,
     council,
@@ -52,6 +53,7 @@ EVALUATION, STRATEGY, DIAGNOSIS, COUNCIL = "evaluation", "stspd", "dls", "clspd"
 RADICALISATION = "radicalisation"
 DOCTRINE = "doctrine_pm"
 NIGHT = "nuit"
+CHARTER = "charte"
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,13 @@ GROUPS: tuple[Group, ...] = (
     Group("sanctions administratives", (night_offer.ADMIN_SANCTIONS,), expected=(NIGHT,)),
     Group("engagements de la charte", (night_offer.COMMITMENTS,), expected=(NIGHT,)),
     Group("questionnaires de la nuit", (night_answers.NIGHT_ANSWERS,), expected=(NIGHT,)),
+    Group("instances d'échange", (charter.EXCHANGE_INSTANCES,), expected=(CHARTER,)),
+    Group("flux d'information", charter.FLOW_DATASETS, expected=(CHARTER,)),
+    Group("signataires de la charte", (charter.SIGNATORIES,), expected=(CHARTER,)),
+    Group("confiance des professionnels", (charter.TRUST_ANSWERS,), expected=(CHARTER,)),
+    Group("manquements à la confidentialité", (charter.CONFIDENTIALITY_INCIDENTS,), expected=NEVER),
+    Group("revues annuelles de la charte", (charter.ANNUAL_REVIEWS,), expected=(CHARTER,)),
+    Group("rôles dans la charte", (charter.CHARTER_TASKS,), expected=(CHARTER,)),
     Group("constats, conclusions et recommandations", analysis.DATASETS),
     Group("modèle logique", reasoning.MODEL_DATASETS, expected=(EVALUATION, STRATEGY)),
     Group("dérogations", (reasoning.WAIVERS,), expected=NEVER),

@@ -54,9 +54,9 @@ def harassment(answers: pd.DataFrame) -> pd.DataFrame:
     """NUI08, users who say that they were harassed or assaulted in twelve months, by gender, 0-1.
 
     Rows « femme », « homme », then « écart » (women minus men). No value at all when one of the two
-    bases is under 30: the difference would tell the other. ``spread_low``, ``spread_high``: ``spread``. Other genders and
-    those who did not say are too few to be told. Its numbers pass the control of sensitive cells before
-    they are printed. ValueError: missing column.
+    bases is under 30: the difference would tell the other. ``spread_low`` and ``spread_high``: see
+    ``spread``. Other genders and those who did not say are too few to be told. Its numbers pass the
+    control of sensitive cells before they are printed. ValueError: missing column.
     """
     need(answers, "answers", ("gender", "harassed_12m"))
     known = answers[answers["harassed_12m"].notna()]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data.demo.generate.cities.charter import chartered
 from data.demo.generate.cities.council import council
 from data.demo.generate.cities.crime import communes, recorded_crime, recorded_crime_departement
 from data.demo.generate.cities.diagnosis import diagnosed
@@ -21,7 +22,7 @@ from data.demo.generate.cities.zones import compared
 from data.demo.generate.reasoning import reasoning
 from data.demo.generate.writing import Content, day
 
-ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd", "doctrine_pm", "nuit")
+ENGAGEMENTS = ("dls", "stspd", "evaluation", "clspd", "charte", "doctrine_pm", "nuit")
 
 
 def _events(story: Story) -> pd.DataFrame:
@@ -62,6 +63,7 @@ def engagement_contents(city: str) -> dict[str, dict[str, Content]]:
     found["clspd"] |= gathered(story)
     found["doctrine_pm"] |= doctrine(story)
     found["nuit"] |= night(story)
+    found["charte"] |= chartered(story)
     return {key: own for key, own in found.items() if own}
 
 

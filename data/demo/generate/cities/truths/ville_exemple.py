@@ -6,6 +6,7 @@ DLS, STS, EVA, CLS = "dls", "stspd", "evaluation", "clspd"
 RAD = "radicalisation"
 POL = "doctrine_pm"
 NUI = "nuit"
+CHA = "charte"
 TRUTHS = (
     Truth(
         EVA,
@@ -350,6 +351,56 @@ TRUTHS = (
             expect("NUI02", "N1", "value", "<=", 0.05, minus="N4"),
             expect("NUI13", "SDIS", "value", "<=", 0.1, minus="urgences"),
             expect("NUI12", "retrait", "count", "=", 3, scope="2022"),
+        ),
+    ),
+    Truth(
+        CHA,
+        "Près d'un flux confidentiel sur deux se passe d'un groupe d'échange, le plus souvent au téléphone, "
+        "et la moitié des instances qui en ont besoin n'ont pas de charte.",
+        (
+            expect("CHA03", "GROUPE", "value", "<=", 0.55, scope="controle"),
+            expect("CHA02", "ensemble", "value", "=", 0.5),
+        ),
+    ),
+    Truth(
+        CHA,
+        "Une information médico-sociale est présentée en séance plénière : ce flux est à proscrire.",
+        (
+            expect("CHA04", "X15", "remedy", "=", "proscrire", scope="HORS-PLENIERE"),
+            expect("CHA04", "X15", "remedy", "=", "proscrire", scope="SECRET"),
+        ),
+    ),
+    Truth(
+        CHA,
+        "Peu d'échanges ont un retour, et les personnes sont rarement informées.",
+        (
+            expect("CHA05", "ensemble", "value", "<=", 0.35),
+            expect("CHA06", "ensemble", "value", "<=", 0.4),
+        ),
+    ),
+    Truth(
+        CHA,
+        "Les professionnels tenus au secret font moins confiance que les autres.",
+        (
+            expect("CHA08", "confiance", "value", "<=", -20.0),
+            expect("CHA08", "discretion", "value", "<=", -15.0),
+        ),
+    ),
+    Truth(
+        CHA,
+        "La charte est signée par la plupart, la formation ne suit pas, la revue annuelle n'est pas tenue.",
+        (
+            expect("CHA01", "ensemble", "value", ">=", 0.8),
+            expect("CHA07", "ensemble", "value", "<=", 0.4),
+            expect("CHA09", "ensemble", "value", "=", 0.0),
+        ),
+    ),
+    Truth(
+        CHA,
+        "Placebo : tenus au secret ou non, les professionnels connaissent aussi bien les règles.",
+        (
+            expect("CHA08", "regles", "value", ">=", -6.0),
+            expect("CHA08", "regles", "value", "<=", 6.0),
         ),
     ),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""A charter of information exchange: flows, controls, signatures, trust, yearly review."""
