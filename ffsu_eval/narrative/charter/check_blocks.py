@@ -135,6 +135,20 @@ def _told(charter: Charter, flows: dict[str, Row], row: Row) -> str:
 
 
 @block
+def unanswered(charter: Charter) -> Prose:
+    """What nobody could say of the exchanges."""
+    told = charter.compliance[charter.compliance["scope"] == "controle"]
+    lines = [
+        f"- {charter.control_labels[row['item']]} : "
+        f"{count_words(row['unknown'], 'flux', 'flux')} sans réponse."
+        for row in rows(told[told["unknown"] > 0])
+    ]
+    if not lines:
+        return Prose("- Chaque contrôle a pu être renseigné.")
+    return Prose("\n".join(lines))
+
+
+@block
 def controls(charter: Charter) -> Table:
     """Each control, its severity and its results."""
     found = charter.compliance[charter.compliance["scope"] == "controle"].set_index("item")
