@@ -37,10 +37,8 @@ def _signatures(charter: Charter) -> list[Evidence]:
 
 def _coverage(charter: Charter) -> list[Evidence]:
     row = rows(charter.coverage)[-1]
-    text = (
-        f"{number(row['count'])} instances chartées sur {number(row['n'])} où passe une information "
-        "confidentielle"
-    )
+    held = count_words(row["count"], "instance chartée", "instances chartées", feminine=True)
+    text = f"{held} sur {number(row['n'])} où passe une information confidentielle"
     return [_item(charter, "CHA02:ensemble", "instances chartées", text, row, "info_flows",
                   "tbl-instances-echange")]  # fmt: skip
 
