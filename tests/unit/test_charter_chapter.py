@@ -36,6 +36,7 @@ BLOCKS = {
     check_blocks.framework: set(),
     check_blocks.by_text: {"info_flows", "flow_controls", "exchange_instances"},
     check_blocks.critical: {"info_flows", "flow_controls", "exchange_instances", "organisations"},
+    check_blocks.unanswered: {"info_flows", "flow_controls", "exchange_instances"},
     check_blocks.controls: {"info_flows", "flow_controls", "exchange_instances"},
     people_blocks.signatures: {"signatories", "exchange_instances"},
     people_blocks.secrecy: {"signatories", "organisations", "exchange_instances"},
@@ -116,6 +117,8 @@ def test_evidence_speaks_of_each_indicator_where_it_is_shown() -> None:
     assert (trust.family, trust.quality) == ("SUR", "B")
     assert trust.ci_low is None
     assert found["CHA03:GROUPE"].shown_in == "tbl-controles"
+    assert plain(found["CHA03:GROUPE"].statement_fr) == "six flux conformes sur 12"
+    assert plain(found["CHA03:REGLEMENT"].statement_fr) == "deux instances conformes sur 4"
 
 
 def test_too_few_answers_bear_no_solid_evidence() -> None:

@@ -55,7 +55,7 @@ def by_text(charter: Charter) -> Table:
     names = {FLOW: "Sur les flux", "instance": "Sur les instances"}
     lines = []
     for row in rows(frame[frame["scope"] == "texte"]):
-        mark = f" ({TO_READ})" if row["item"] in unread else ""
+        mark = f" ({TO_READ})" if row["item"] in unread and TO_READ not in row["item"] else ""
         lines.append(_line(f"{row['item']}{mark}", row))
     lines += [_line(names[row["item"]], row) for row in rows(frame[frame["scope"] == "niveau"])]
     read, whole = rows(frame[frame["item"] == WHOLE])
@@ -135,6 +135,20 @@ def _told(charter: Charter, flows: dict[str, Row], row: Row) -> str:
 
 
 @block
+def unanswered(charter: Charter) -> Prose:
+    """What nobody could say of the exchanges."""
+    told = charter.compliance[charter.compliance["scope"] == "controle"]
+    lines = [
+        f"- {charter.control_labels[row['item']]} : "
+        f"{count_words(row['unknown'], 'flux', 'flux')} sans réponse."
+        for row in rows(told[told["unknown"] > 0])
+    ]
+    if not lines:
+        return Prose("- Chaque contrôle a pu être renseigné.")
+    return Prose("\n".join(lines))
+
+
+@block
 def controls(charter: Charter) -> Table:
     """Each control, its severity and its results."""
     found = charter.compliance[charter.compliance["scope"] == "controle"].set_index("item")
@@ -150,7 +164,7 @@ def controls(charter: Charter) -> Table:
                 if row["established"] == "calcule"
                 else "constat de la mission",
                 "Gravité": SEVERITIES[row["severity"]],
-                "Texte": row["legal_ref"] + ("" if row["verified"] == "oui" else f" ({TO_READ})"),
+                "Texte": _text(row),
                 "Satisfaits": of_total(found.loc[name, "count"], found.loc[name, "n"])
                 if known
                 else NOT_APPLICABLE,
@@ -165,6 +179,11 @@ def controls(charter: Charter) -> Table:
         right=["Satisfaits"],
         signs=f"{NOT_APPLICABLE} : sans objet, ou non documenté.",
     )
+
+
+def _text(row: Row) -> str:
+    text = str(row["legal_ref"])
+    return text if row["verified"] == "oui" or TO_READ in text else f"{text} ({TO_READ})"
 
 
 def _notes(charter: Charter, lecture: str, scope: str) -> Notes:

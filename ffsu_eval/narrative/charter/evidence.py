@@ -6,7 +6,7 @@ professionals is theirs, of those who answered only.
 
 from ffsu_eval.evidence.items import Evidence, Family, quality
 from ffsu_eval.french import count_words, is_missing, number, of_total, percent
-from ffsu_eval.indicators.charter.controls import FORBID
+from ffsu_eval.indicators.charter.controls import FLOW, FORBID
 from ffsu_eval.indicators.frames import WHOLE
 from ffsu_eval.narrative.absent import gathered
 from ffsu_eval.narrative.charter.results import Charter
@@ -37,10 +37,8 @@ def _signatures(charter: Charter) -> list[Evidence]:
 
 def _coverage(charter: Charter) -> list[Evidence]:
     row = rows(charter.coverage)[-1]
-    text = (
-        f"{number(row['count'])} instances chartées sur {number(row['n'])} où passe une information "
-        "confidentielle"
-    )
+    held = count_words(row["count"], "instance chartée", "instances chartées", feminine=True)
+    text = f"{held} sur {number(row['n'])} où passe une information confidentielle"
     return [_item(charter, "CHA02:ensemble", "instances chartées", text, row, "info_flows",
                   "tbl-instances-echange")]  # fmt: skip
 
@@ -67,13 +65,24 @@ def _compliance(charter: Charter) -> list[Evidence]:
         if name is None:
             continue
         of = {"flux": " sur les flux", "instance": " sur les instances", WHOLE: ""}
-        what = of.get(name, f" : {lowered(charter.control_labels.get(name, ''))}")
-        met = count_words(row["count"], "contrôle satisfait", "contrôles satisfaits")
-        text = f"{met} sur {number(row['n'])}{what}"
+        if row["scope"] == "controle":
+            label, text = lowered(charter.control_labels[name]), _satisfying(charter, name, row)
+        else:
+            met = count_words(row["count"], "contrôle satisfait", "contrôles satisfaits")
+            label, text = f"conformité{of[name]}", f"{met} sur {number(row['n'])}{of[name]}"
         place = "tbl-controles" if row["scope"] == "controle" else "tbl-conformite"
-        found.append(_item(charter, f"CHA03:{name}", f"conformité{what}", text, row, "info_flows",
+        found.append(_item(charter, f"CHA03:{name}", label, text, row, "info_flows",
                            place))  # fmt: skip
     return found
+
+
+def _satisfying(charter: Charter, control: str, row: Row) -> str:
+    """« sept flux conformes sur 15 », « une instance conforme sur 4 »."""
+    level = charter.controls.set_index("control_id")["level"][control]
+    words = ("flux conforme", "flux conformes")
+    if level != FLOW:
+        words = ("instance conforme", "instances conformes")
+    return f"{count_words(row['count'], *words, feminine=level != FLOW)} sur {number(row['n'])}"
 
 
 def _critical(charter: Charter) -> list[Evidence]:
