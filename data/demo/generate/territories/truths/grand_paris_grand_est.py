@@ -24,7 +24,7 @@ TRUTHS = (
     Truth(
         RAD,
         "Le registre des formations n'a pas été remis.",
-        (absent("RAD02"), expect("DOC", "D03", "refused_on", "renseigné", True)),
+        (absent("RAD02"), expect("PIE", "D03", "refused_on", "renseigné", True)),
     ),
     Truth(
         RAD,
@@ -47,7 +47,7 @@ TRUTHS = (
     Truth(
         RAD,
         "Les ressources existantes ne sont pas connues.",
-        (absent("RAD07"), expect("DOC", "D04", "refused_on", "renseigné", True)),
+        (absent("RAD07"), expect("PIE", "D04", "refused_on", "renseigné", True)),
     ),
     Truth(
         RAD,
