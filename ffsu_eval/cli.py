@@ -178,19 +178,21 @@ def validate(city: City = "", engagement: EngagementName = "") -> None:
 
     root = find_root()
     faults: list[str] = []
+    notices: list[str] = []
     with Steps() as steps:
         for job in pipeline.jobs(root, city, engagement):
             verdict = pipeline.validate(job, steps)
             faults += verdict.messages
-            for notice in verdict.notices:
-                console.print(f"À savoir : {notice}", markup=False)
+            notices += verdict.notices
             page = f".cache/validation/{city}/{job.engagement}.html"
             outcome = "acceptées" if verdict.success else "refusées"
             print(
                 f"Données {outcome} : {len(verdict.datasets)} jeux de données, détail dans {page}"
             )
+    for notice in pipeline.each_once(notices):
+        console.print(f"À savoir : {notice}", markup=False)
     if faults:
-        raise GateRefusal("\n".join(faults))
+        raise GateRefusal("\n".join(pipeline.each_once(faults)))
 
 
 @app.command()

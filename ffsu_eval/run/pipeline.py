@@ -120,7 +120,7 @@ def report(
     refused = [message for v in verdicts.values() if not v.success for message in v.messages]
     notices = [f"À savoir : {notice}" for v in verdicts.values() for notice in v.notices]
     if refused:
-        raise GateRefusal("\n".join([*refused, *notices]))
+        raise GateRefusal("\n".join(each_once([*refused, *notices])))
     target = root / "reports" / city
     with city_lock(cache_folder(root) / "locks", city), building(target.parent, city) as folder:
         entries = _keep_others(target, folder, verdicts)
@@ -136,9 +136,14 @@ def report(
         files = sorted(path.name for path in folder.iterdir() if path.is_file())
         publish(folder, target)
     statuses: dict[str, list[str]] = {}
-    for dataset in (d for v in verdicts.values() for d in v.datasets):
+    for dataset in {d.file: d for v in verdicts.values() for d in v.datasets}.values():
         statuses.setdefault(dataset.status, []).append(dataset.label_fr)
-    return Published(target, files, statuses, notices)
+    return Published(target, files, statuses, each_once(notices))
+
+
+def each_once(lines: Sequence[str]) -> list[str]:
+    """Each line once: the missions of a city read the same files."""
+    return list(dict.fromkeys(lines))
 
 
 def _kept(job: Job, verdict: Verdict) -> list[str]:
