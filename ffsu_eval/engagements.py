@@ -103,7 +103,7 @@ _ALL = (
         "Charte déontologique d'échange d'informations confidentielles",
         "CHA",
         "ville-exemple",
-        never_reads=("délinquance enregistrée",),
+        never_reads=("délinquance enregistrée", "incidents locaux"),
     ),
 )
 _FOUND = (Engagement(**extensions.part(key).ENGAGEMENT) for key in extensions.found())

@@ -4,10 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from ffsu_eval.mission import open_mission
+from ffsu_eval.narrative.chapters import Chapters
+from ffsu_eval.params import load_city
 
 ROOT = Path(__file__).parent.parent
 EXTERNAL = os.environ.get("FFSU_EVAL_EXTERNAL", "")
@@ -83,3 +88,28 @@ def external() -> Path:
     if not (folder / "ssmsi").is_dir():
         pytest.skip("données publiques absentes : indiquer leur dossier dans FFSU_EVAL_EXTERNAL")
     return folder
+
+
+@pytest.fixture(scope="module")
+def chapters(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str, str], Chapters]]:
+    """Chapters of a mission of the demonstration; neither public nor private data are seen."""
+    root = tmp_path_factory.mktemp("verites")
+    left_out = shutil.ignore_patterns("__pycache__", "kernel-ipc-*")
+    for name in ("params", "notebooks", "data/demo"):
+        shutil.copytree(ROOT / name, root / name, ignore=left_out)
+    # a store is addressed by its content: one that exists spares the gate a second passage
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (root / ".cache").symlink_to(ROOT / ".cache")
+
+    @cache
+    def opened(city: str, engagement: str) -> Chapters:
+        asked = load_city(root, city).engagements[engagement]
+        values = {name: getattr(asked, name) for name in type(asked).model_fields}
+        return Chapters(open_mission({"city": city, "engagement": engagement, **values}))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FFSU_EVAL_EXTERNAL", "data/external")
+        patch.chdir(root)
+        yield opened

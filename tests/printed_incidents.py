@@ -6,65 +6,18 @@ neighbourhood and category, and by neighbourhood and time. What the frames behin
 and texts print are equations.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
 
 from ffsu_eval.narrative.incidents.results import LocalIncidents
+from tests.reader import Cell, Reader
 
 WHOLE = "ensemble"
 LEAST = 6
-Cell = tuple[object, ...]
-Sum = Mapping[Cell, float]
-
-
-@dataclass
-class Reader:
-    """Unknown counts, what the chapter prints of them, and the true values."""
-
-    truth: dict[Cell, float]
-    equal: list[tuple[Sum, float]] = field(default_factory=list)
-    at_most: list[Sum] = field(default_factory=list)
-
-    def told(self, cells: list[Cell], value: object) -> None:
-        """The chapter prints this sum of cells, unless it is missing."""
-        if not pd.isna(value):
-            total = sum(self.truth[cell] for cell in cells)
-            assert total == float(value), (cells[:1], total, value)
-            self.equal.append((dict.fromkeys(cells, 1.0), float(value)))
-
-    def narrowed(self, secrets: list[list[Cell]]) -> list[list[Cell]]:
-        """Sums of cells that are bounded more closely than from 0 to the threshold."""
-        place = {cell: n for n, cell in enumerate(self.truth)}
-
-        def matrix(sums: list[Sum]) -> csr_matrix:
-            entries = [(w, r, place[c]) for r, one in enumerate(sums) for c, w in one.items()]
-            weights, rows, columns = zip(*entries, strict=True)
-            return csr_matrix((weights, (rows, columns)), shape=(len(sums), len(place)))
-
-        lines, sides = matrix([one for one, _ in self.equal]), [side for _, side in self.equal]
-        above = matrix(self.at_most)
-        found = []
-        for secret in secrets:
-            goal = np.zeros(len(place))
-            goal[[place[cell] for cell in secret]] = 1.0
-            for sign in (1, -1):
-                answer = linprog(
-                    sign * goal, A_ub=above, b_ub=np.zeros(above.shape[0]),
-                    A_eq=lines, b_eq=sides, method="highs",
-                )  # fmt: skip
-                assert answer.status in (0, 3), answer.message
-                end = np.inf if answer.status == 3 else sign * answer.fun
-                if (sign == 1 and end > 1e-6) or (sign == -1 and end < LEAST - 1e-6):
-                    found.append(secret)
-                    break
-        return found
 
 
 def secrets_of(chapter: LocalIncidents, reader: Reader) -> list[list[Cell]]:
@@ -84,7 +37,7 @@ def printed_secrets(chapter: LocalIncidents, reader: Reader) -> list[list[Cell]]
 
 def reader_of(chapter: LocalIncidents) -> Reader:
     """Everything that the chapter tells, as equations on the raw counts."""
-    reader = Reader(dict(_truth(chapter)))
+    reader = Reader(dict(_truth(chapter)), LEAST)
     for cells, value in _spoken(chapter, reader):
         reader.told(cells, value)
     cells = list(reader.truth)

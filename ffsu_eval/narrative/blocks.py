@@ -90,7 +90,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text cells; the same cells are published as data."""
+    """A table of text cells; the same cells are published as data, or ``data`` where more is told."""
 
     identifier: str
     frame: pd.DataFrame
@@ -100,6 +100,7 @@ class Table:
     right: Sequence[str] = ()
     total_row: bool = False
     signs: str = ""
+    data: pd.DataFrame | None = None
 
     def markdown(self) -> str:
         """Table div and notes; ``signs`` explains the conventional signs that are used."""
@@ -110,10 +111,11 @@ class Table:
         return f"{body}{signs}\n\n{self.notes.markdown()}"
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        data = self.frame if self.data is None else self.data
         bundle = {
             "text/html": preview(self.markdown()),
             "text/markdown": self.markdown(),
-            DATA_MIME: published(f"tbl-{self.identifier}", self.frame, self.notes.source),
+            DATA_MIME: published(f"tbl-{self.identifier}", data, self.notes.source),
         }
         return bundle, {}
 

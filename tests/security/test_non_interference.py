@@ -117,6 +117,6 @@ def test_interviews_do_not_depend_on_a_family_of_two() -> None:
         )
         interviews = Interviews(mission)
         assert len(interviews.secrecy.log) == 2
-        kept = kept_of(None, None, interviews)
+        kept = kept_of(interviews)
         told.append((channels(interview_blocks.families(interviews)), kept))
     assert told[0] == told[1]

@@ -1,8 +1,6 @@
 """The reports of every other city find again what was planted in its data (truths.yml)."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +8,6 @@ import pytest
 import yaml
 
 from ffsu_eval.errors import Undocumented
-from ffsu_eval.mission import open_mission
 from ffsu_eval.narrative.chapters import Chapters
 from ffsu_eval.params import load_city
 from tests.spec.planted import ABSENT, OPERATORS, SOURCES, found
@@ -57,31 +54,6 @@ def _truths(city: str) -> list[dict[str, Any]]:
 
 
 TRUTHS = [(city, truth) for city in CITIES for truth in _truths(city)]
-
-
-@pytest.fixture(scope="module")
-def chapters(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Callable[[str, str], Chapters]]:
-    """Chapters of a mission of the demonstration; neither public nor private data are seen."""
-    root = tmp_path_factory.mktemp("verites")
-    left_out = shutil.ignore_patterns("__pycache__", "kernel-ipc-*")
-    for name in ("params", "notebooks", "data/demo"):
-        shutil.copytree(ROOT / name, root / name, ignore=left_out)
-    # a store is addressed by its content: one that exists spares the gate a second passage
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (root / ".cache").symlink_to(ROOT / ".cache")
-
-    @cache
-    def opened(city: str, engagement: str) -> Chapters:
-        asked = load_city(root, city).engagements[engagement]
-        values = {name: getattr(asked, name) for name in type(asked).model_fields}
-        return Chapters(open_mission({"city": city, "engagement": engagement, **values}))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FFSU_EVAL_EXTERNAL", "data/external")
-        patch.chdir(root)
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -244,9 +244,7 @@ def test_what_is_withheld_is_said_in_the_annex() -> None:
     from ffsu_eval.narrative.secrecy import withheld
 
     chapters = Chapters(mission())
-    text = withheld(
-        chapters.surveys, chapters.incidents, chapters.interviews, doctrine=chapters.doctrine
-    ).markdown()
+    text = withheld(chapters.surveys, chapters.doctrine).markdown()
     assert "appels reçus" in text
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from ffsu_eval.disclosure.book import Book, BookSecrecy
 from ffsu_eval.narrative.absent import Absent
+from ffsu_eval.narrative.blocks import Table
 from ffsu_eval.narrative.incidents import evidence, hidden, notes, tables
 from ffsu_eval.narrative.screened import screened_texts
 from ffsu_eval.narrative.secrecy import MIME, Remembered, cell_words, withheld
@@ -82,11 +83,18 @@ def test_the_log_is_told_in_words_and_carries_the_memory() -> None:
         local_incidents=logged({"Q1": 150, "Q2": 90}), source_coverage=given(), quartiers=NAMED
     )
     none = Absent("rien", results.mission)
-    told = withheld(none, results, none)
+    told = withheld(none, results)
     assert isinstance(told, Remembered)
     bundle, _ = told._repr_mimebundle_()
     assert MIME in bundle
-    words = " ".join(told.block.frame.to_numpy().ravel())
+    assert isinstance(told.block, Table)
+    # the page counts what would fill pages, the data name each cell
+    printed, every = told.block.frame, told.block.data
+    assert every is not None
+    assert len(every) == len(results.secrecy.log) > len(printed)
+    counted = printed["Case"].str.extract(r"^(\d+) cases$")[0].dropna().astype(int)
+    assert counted.sum() + (len(printed) - len(counted)) == len(every)
+    words = " ".join(every.to_numpy().ravel())
     assert "Police municipale" in words
     assert "source=" not in words
     assert cell_words(

@@ -179,10 +179,10 @@ def test_one_or_two_sanctions_are_a_venues_own_affair() -> None:
 
 
 def test_what_is_withheld_is_listed_in_words() -> None:
-    kept = kept_of(None, None, None, nightlife=whole())  # type: ignore[arg-type]
+    kept = kept_of(whole())
     assert {one.table for one in kept} >= {"nuit : incidents", "nuit : harcèlement"}
     absent: Any = SimpleNamespace(mission=whole().mission)
-    text = withheld(absent, absent, absent, nightlife=whole()).markdown()
+    text = withheld(absent, whole()).markdown()
     assert "incidents de nuit" in text
     assert "moins de 6 incidents" in text
     assert "night=" not in text

@@ -179,7 +179,7 @@ def test_a_small_number_of_trained_or_untrained_is_withheld_with_another() -> No
 def test_the_annex_says_what_is_withheld_and_never_how_many() -> None:
     made = asked(100, low=5, signalled=20, back=5)
     closed = opened(lambda _: made.mission.data.survey_waves, made.mission)
-    text = withheld(closed, closed, closed, radicalisation=made).markdown()
+    text = withheld(closed, made).markdown()
     assert "situation V1 : sous-signalement" in text
     assert "retour d'information : oui" in text
     assert "moins de 11 professionnels" in text

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from ffsu_eval.charts import charter as charts
-from ffsu_eval.disclosure.ledger import as_text
 from ffsu_eval.french import (
     NOT_APPLICABLE,
     SECRET,
@@ -16,10 +15,10 @@ from ffsu_eval.french import (
 )
 from ffsu_eval.indicators.charter.signing import in_force
 from ffsu_eval.indicators.frames import WHOLE, given
-from ffsu_eval.narrative.absent import Absent, block
+from ffsu_eval.narrative.absent import block
 from ffsu_eval.narrative.blocks import Figure, Notes, Prose, Table
 from ffsu_eval.narrative.charter.results import Charter
-from ffsu_eval.narrative.secrecy import Kept, Remembered, cell_words, ledger_of
+from ffsu_eval.narrative.charter.words import BREACHES
 from ffsu_eval.points import points
 from ffsu_eval.rows import capital, lowered, rows
 
@@ -29,14 +28,6 @@ SECRECY = {
     "par_mission": "par mission",
     "non": "non tenu au secret",
 }
-BREACHES = {
-    "tiers": "transmission à un tiers",
-    "erreur_envoi": "erreur d'envoi",
-    "acces": "accès sans droit",
-    "hors_groupe": "échange hors du groupe",
-    "fichier": "fichier non déclaré",
-    "autre": "autre manquement",
-}
 ANSWERS = {
     "aucune": "aucune suite",
     "rappel": "rappel des règles",
@@ -44,8 +35,6 @@ ANSWERS = {
     "exclusion": "exclusion du groupe",
     "signalement": "signalement au délégué à la protection des données",
 }
-STEP_WORDS = {"step=-1": "plutôt non", "step=0": "ni oui ni non", "step=1": "plutôt oui"}
-GROUP_WORDS = {"group=soumis": "tenus au secret", "group=non_soumis": "autres professionnels"}
 
 
 @block
@@ -221,48 +210,6 @@ def reviews(charter: Charter) -> Table:
         _notes(charter, "", "années où une revue était due.", "annual_reviews"),
         signs=f"{NOT_APPLICABLE} : sans objet.",
     )
-
-
-def withheld(charter: Charter | Absent) -> Prose | Table | Remembered:
-    """Numbers of this chapter that are withheld, and what this release printed of them."""
-    if isinstance(charter, Absent):
-        return charter.note()
-    kept = _kept(charter)
-    names = BREACHES | STEP_WORDS | GROUP_WORDS
-    lines = [
-        {
-            "Source": one.source,
-            "Case": cell_words(entry.cell, names),
-            "Nature": entry.kind,
-            "Règle": entry.rule,
-        }
-        for one in kept
-        for entry in one.log
-    ]
-    ledger = as_text(ledger_of(charter.mission, kept))
-    if not lines:
-        told = "Charte : aucun nombre n'a dû être retenu au titre du secret statistique."
-        return Remembered(Prose(told), ledger)
-    title = f"Charte : {count_words(len(lines), 'nombre retenu', 'nombres retenus')}"
-    notes = Notes(
-        "",
-        "réponses sur la confiance et manquements consignés ; aucune valeur.",
-        "contrôle du secret statistique de l'atelier.",
-    )
-    subtitle = "Cases non montrées de ce chapitre et règle qui les retient"
-    return Remembered(Table("secret-charte", pd.DataFrame(lines), title, subtitle, notes), ledger)
-
-
-def _kept(charter: Charter) -> list[Kept]:
-    held, kept = vars(charter.mission.data), []
-    if "trust_answers" in held:
-        for item, cells in charter.secrecy.items():
-            words = f"« {lowered(charter.items[item])} »"
-            kept.append(Kept(cells.name, words, cells.log, {}, cells.released))
-    if "confidentiality_incidents" in held:
-        own = charter.incident_secrecy
-        kept.append(Kept(own.name, "manquements", own.log, BREACHES, own.released))
-    return kept
 
 
 def _notes(charter: Charter, lecture: str, scope: str, dataset: str) -> Notes:
