@@ -65,8 +65,12 @@ def entry(
     parameters: dict[str, Any],
     contents: dict[str, int],
     drafts: dict[str, str],
+    refused: list[dict[str, str]],
 ) -> dict[str, Any]:
-    """What one engagement was made from; ``drafts``: title of each Word document beside it."""
+    """What one engagement was made from.
+
+    ``drafts``: title of each Word document beside it; ``refused``: documents asked for and refused.
+    """
     datasets = [
         {
             "nom": d.name,
@@ -85,6 +89,7 @@ def entry(
         "contrôle": verdict.fingerprint,
         "données": datasets,
         "données absentes": verdict.absent,
+        "documents refusés": refused,
         "contenu": contents,
         "documents": drafts,
         "moteur de rendu": renderer,

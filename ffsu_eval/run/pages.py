@@ -80,6 +80,8 @@ def _report_line(key: str, entry: dict[str, Any], folder: Path) -> dict[str, Any
         "statuses": {s: by_status[s] for s in STATUS_ORDER if s in by_status},
         "verdict": entry["contrôle"][:10],
         "absent": entry["données absentes"],
+        # a report that an earlier version left has no such list
+        "refused": entry.get("documents refusés", []),
         "drafts": [(title, name) for name, title in entry.get("documents", {}).items()],
         "tables": sorted(path.name for path in (folder / "data").glob(f"{key}-*.csv")),
     }

@@ -18,7 +18,7 @@ from ffsu_eval.french import date_fr
 from ffsu_eval.gate.passage import Store, examine, pass_gate
 from ffsu_eval.gate.request import Request
 from ffsu_eval.gate.verdict import Verdict
-from ffsu_eval.mission import open_mission, request
+from ffsu_eval.mission import Mission, open_mission, request
 from ffsu_eval.params import (
     CityParameters,
     EngagementParameters,
@@ -30,6 +30,7 @@ from ffsu_eval.params.generated import notebook_values as plain_values
 from ffsu_eval.project import cache_folder
 from ffsu_eval.render.base import Renderer
 from ffsu_eval.render.choose import choose_renderer
+from ffsu_eval.rows import rows
 from ffsu_eval.run.pages import write_city_page, write_verdict_page
 from ffsu_eval.run.publish import building, city_lock, publish
 from ffsu_eval.run.tables import contents, write_tables
@@ -191,9 +192,20 @@ def _make(
     for name, path in rendered.items():
         shutil.move(path, folder / f"{job.engagement}.{name}")
     shutil.rmtree(workshop)
-    drafts = write_products(open_mission(values), folder) if "docx" in formats else {}
+    mission = open_mission(values)
+    drafts = write_products(mission, folder) if "docx" in formats else {}
     made_by = {"nom": renderer.name, "version": renderer.version()}
-    return manifest.entry(verdict, title_block, made_by, values, held, drafts)
+    refused = refused_documents(mission)
+    return manifest.entry(verdict, title_block, made_by, values, held, drafts, refused)
+
+
+def refused_documents(mission: Mission) -> list[dict[str, str]]:
+    """Documents that the mission asked for and did not obtain, with who refused and when."""
+    asked = vars(mission.data).get("documents")
+    return [
+        {"titre": row["title"], "producteur": row["producer"], "date": date_fr(row["refused_on"])}
+        for row in ([] if asked is None else rows(asked[asked["refused_on"].notna()]))
+    ]
 
 
 def notebook_values(job: Job, fingerprint: str) -> dict[str, Any]:

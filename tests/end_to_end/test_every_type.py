@@ -91,6 +91,16 @@ def test_the_page_of_the_city_names_its_reports(built: Path) -> None:
     assert all(report.evidence > 100 and report.figures > 4 for report in found)
     entries = json.loads((built / "manifest.json").read_text(encoding="utf-8"))["missions"]
     assert set(entries) == set(ENGAGEMENTS)
+    # which reports, when, on what data, what was refused: one line each
+    told = BeautifulSoup(text, "html.parser").find("table").find("tbody").find_all("tr")
+    lines = {row.find("a")["href"].removeprefix("#"): row.get_text(" ") for row in told}
+    assert set(lines) == set(ENGAGEMENTS)
+    for key, entry in entries.items():
+        assert entry["date"] in re.sub(r"\s+", " ", lines[key])
+        assert ("documents refusés" in lines[key]) == bool(entry["documents refusés"])
+    [refused] = entries["radicalisation"]["documents refusés"]
+    assert refused["producteur"] in text
+    assert refused["date"] in re.sub(r"\s+", " ", text)
 
 
 def test_a_mission_with_almost_nothing_still_says_what_it_lacks(tmp_path: Path) -> None:
