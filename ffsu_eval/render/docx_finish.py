@@ -24,6 +24,7 @@ DENSE_COLUMNS = 7
 # rows and characters of a table that is kept on one page
 SHORT_TABLE, SHORT_TEXT = 18, 1200
 NOTES_STYLE = "LectureChampSource"
+TEXT_STYLES = {"BodyText", "FirstParagraph"}
 # tables that lay out a page are no tables of figures
 LAYOUT_STYLES = {"GrilleChiffresCles", "CadreEssentiel"}
 RULE = '<w:top {} w:val="single" w:sz="8" w:space="0" w:color="8A9694"/>'
@@ -40,6 +41,7 @@ def finish_docx(path: Path, header: Header, fonts: Path) -> None:
     for table in document.element.body.iter(qn("w:tbl")):
         _finish_table(document, table)
     _space_notes(document)
+    _space_text_under_tables(document)
     number_headings(document)
     write_contents(document)
     write_header(document, header)
@@ -110,3 +112,11 @@ def _space_notes(document: Any) -> None:
             paragraph.paragraph_format.space_after = Pt(14)
         else:
             paragraph.paragraph_format.keep_with_next = True
+
+
+def _space_text_under_tables(document: Any) -> None:
+    """Text that follows a table at once does not hang on its last rule."""
+    for paragraph in document.paragraphs:
+        under = getattr(paragraph._p.getprevious(), "tag", "") == qn("w:tbl")
+        if under and paragraph.style.style_id in TEXT_STYLES:
+            paragraph.paragraph_format.space_before = Pt(8)

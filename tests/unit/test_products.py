@@ -335,6 +335,19 @@ def test_two_builds_give_the_same_bytes(made: list[Path]) -> None:
         assert first.read_bytes() == second.read_bytes(), first.name
 
 
+@pytest.mark.parametrize("engagement", ["radicalisation", "nuit", "doctrine_pm", "charte"])
+def test_drafts_of_the_other_types_give_the_same_bytes(engagement: str, tmp_path: Path) -> None:
+    asked = load_city(ROOT, "ville-exemple").engagements[engagement]
+    values = {name: getattr(asked, name) for name in type(asked).model_fields}
+    opened = open_mission({"city": "ville-exemple", "engagement": engagement, **values})
+    first, second = (write_products(opened, tmp_path / name) for name in ("un", "deux"))
+    assert set(first) == {f"{engagement}-{product.key}.docx" for product in products_of(opened)}
+    for name in first:
+        bytes_of = [(tmp_path / folder / name).read_bytes() for folder in ("un", "deux")]
+        assert bytes_of[0] == bytes_of[1], name
+    assert first == second
+
+
 def test_a_file_carries_its_status_and_no_author_nor_date(made: list[Path]) -> None:
     for path in made[: len(COUNCIL)]:
         document = docx.Document(str(path))
@@ -394,3 +407,10 @@ def opened_radicalisation() -> Any:
     return open_mission(
         {"city": "aix-marseille-provence", "engagement": "radicalisation", **values}
     )
+
+
+def test_text_under_a_table_does_not_hang_on_its_last_rule(tmp_path: Path) -> None:
+    told = "| A | B |\n|---|---|\n| 1 | 2 |\n\nTexte qui suit."
+    path = write_docx(f"---\ntitle: Projet\n---\n\n{told}\n", tmp_path / "projet.docx")
+    [following] = [p for p in docx.Document(str(path)).paragraphs if p.text == "Texte qui suit."]
+    assert following.paragraph_format.space_before.pt >= 6
