@@ -68,7 +68,7 @@ def test_figures_of_saint_nazaire(store: Store) -> None:
 
 def test_public_data_are_all_of_one_origin(store: Store) -> None:
     status = {dataset.name: dataset.status for dataset in store.verdict.datasets}
-    public = {"recorded_crime", "recorded_crime_departement", "communes", "qpv"}
+    public = {"recorded_crime", "recorded_crime_departement", "communes", "qpv", "national_feeling"}
     assert {name for name, word in status.items() if word == "officielle"} == public
     assert {status[name] for name in status if name not in public} == {"démonstration"}
 

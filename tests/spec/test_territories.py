@@ -17,7 +17,9 @@ from ffsu_eval.mission import Mission
 from ffsu_eval.narrative.blocks import Figure, Table
 from ffsu_eval.narrative.recorded import evidence, figures, tables
 from ffsu_eval.narrative.recorded.results import RecordedCrime
+from ffsu_eval.params import load_city
 from ffsu_eval.territories import territory
+from tests.conftest import ROOT
 
 COMMUNES = ("saint-nazaire", "montreuil", "creteil", "les-lilas", "chennevieres-sur-marne")
 SEVERAL = ("plaisir-les-clayes", "paris-terre-d-envol", "grand-paris-grand-est")
@@ -52,10 +54,10 @@ def crime_of(slug: str, root: Path, external: Path, release: str = "2022") -> Re
     place = territory(slug)
     selection = selected(root, external, place.communes, release)
     events = pd.DataFrame({"date": pd.to_datetime([]), "label_fr": [], "type": []})
-    asked = SimpleNamespace(
-        period_start=2016, period_end=2022, strategy_start=2019, strategy_end=2022,
-        marked_years=(2020, 2021), series_breaks={}, crime_release=release, comparator_ratio=1.5,
-    )  # fmt: skip
+    known = load_city(ROOT, "saint-nazaire").engagements["evaluation"]
+    asked = known.model_copy(
+        update={"strategy_start": 2019, "strategy_end": 2022, "crime_release": release}
+    )
     data = SimpleNamespace(**selection.frames, policy_events=events)
     verdict = SimpleNamespace(
         datasets=[SimpleNamespace(name="recorded_crime", status="officielle")]
@@ -63,7 +65,7 @@ def crime_of(slug: str, root: Path, external: Path, release: str = "2022") -> Re
     parts: dict[str, Any] = {
         "root": root, "city": slug, "engagement": "evaluation", "city_parameters": None,
         "parameters": asked, "territory": place, "store": SimpleNamespace(verdict=verdict),
-        "data": data,
+        "data": data, "screening": pd.DataFrame(),
     }  # fmt: skip
     return RecordedCrime(cast(Any, Mission)(**parts))
 
