@@ -20,6 +20,8 @@ OWN_FILES: dict[Level, str] = {
     "departement": RECORDED_CRIME_DEPARTEMENT.file,
 }
 OFFICIAL = "officielle"
+# INSEE codes that begin so are foreign countries: no commune has one, save those that are invented
+ABROAD = "99"
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,7 @@ def open_public(request: Request, progress: Progress = lambda _: None) -> Public
     release = request.crime_release
     if release is None:
         return None
-    external = external_folder(request.root)
-    folder, status = request.own_data
-    if find_release(external, release):
-        folder, status = external, OFFICIAL
+    folder, status = origin(request, release)
 
     def opened(level: Level, files: list[Path], shown: str) -> National:
         cache = cache_folder(request.root)
@@ -68,6 +67,18 @@ def open_public(request: Request, progress: Progress = lambda _: None) -> Public
         folder,
         status,
     )
+
+
+def origin(request: Request, release: str) -> tuple[Path, str]:
+    """Where the public data of a mission are, and their status.
+
+    An invented commune is in no official base: its own files serve, whatever else is at hand.
+    """
+    external = external_folder(request.root)
+    invented = all(code.startswith(ABROAD) for code in request.communes)
+    if find_release(external, release) and not invented:
+        return external, OFFICIAL
+    return request.own_data
 
 
 def _files(

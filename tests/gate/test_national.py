@@ -10,7 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ffsu_eval.comparators import ComparisonRule
 from ffsu_eval.gate.national import National, import_crime
+from ffsu_eval.gate.public import origin
+from ffsu_eval.gate.request import Request
 from ffsu_eval.sources.ssmsi.files import find_release
 from ffsu_eval.sources.ssmsi.layout import Level, layout_of
 from ffsu_eval.sources.ssmsi.text import sorted_text
@@ -337,3 +340,20 @@ def test_release_is_found_by_its_name(tmp_path: Path) -> None:
     assert [p.name for p in find_release(tmp_path, "2025")] == ["communes-2025.parquet"]
     assert find_release(tmp_path, "2024") == []
     assert find_release(tmp_path, "2022", "departement") == []
+
+
+@pytest.mark.parametrize(
+    ("communes", "official"), [(("93048",), True), (("99100",), False), (("99100", "93048"), True)]
+)
+def test_an_invented_commune_keeps_its_own_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, communes: tuple[str, ...], official: bool
+) -> None:
+    """Official data at hand do not stop the demonstration of a city that does not exist."""
+    release = tmp_path / "externe" / "ssmsi" / "communes-2022"
+    release.mkdir(parents=True)
+    (release / "base.csv").write_text("\n".join([OLD, *OLD_ROWS]), encoding="utf-8")
+    monkeypatch.setenv("FFSU_EVAL_EXTERNAL", str(tmp_path / "externe"))
+    rule = ComparisonRule(2016, 1.5, 20)
+    asked = Request(tmp_path, "essai", "evaluation", communes, "2022", rule)
+    assert (origin(asked, "2022") == (tmp_path / "externe", "officielle")) is official
+    assert (origin(asked, "2022") == asked.own_data) is not official
